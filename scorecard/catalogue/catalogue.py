@@ -1,0 +1,38 @@
+"""The whole catalogue: one YAML file read into frozen models."""
+
+from pydantic import Field
+
+from scorecard.catalogue.council import Areas, Council, PeerGroup, Service, Theme
+from scorecard.catalogue.entry import Entry, Id
+from scorecard.catalogue.exception_rule import ExceptionRule
+from scorecard.catalogue.measure import Measure
+from scorecard.catalogue.source import Source
+from scorecard.catalogue.target import Tolerance
+
+
+class Defaults(Entry):
+    """What a measure inherits unless it says otherwise."""
+
+    tolerance: Tolerance = Tolerance(per_cent=5)
+
+
+class Catalogue(Entry):
+    """Council Scorecard catalogue: every measure, what it means, where its figures come from and who answers."""
+
+    council: Council
+    themes: dict[Id, Theme] = Field(min_length=1)
+    services: dict[Id, Service] = Field(min_length=1)
+    areas: Areas = Areas()
+    peer_groups: dict[Id, PeerGroup] = Field(default_factory=dict)
+    sources: dict[Id, Source] = Field(min_length=1)
+    defaults: Defaults = Defaults()
+    exception_rules: dict[Id, ExceptionRule] = Field(default_factory=dict)
+    measures: dict[Id, Measure] = Field(min_length=1)
+
+    def owner_of(self, measure: Measure) -> str:
+        """The post that answers for a measure."""
+        return measure.owner or self.services[measure.service].owner
+
+    def tolerance_of(self, measure: Measure) -> Tolerance:
+        """The measure's own tolerance, else the catalogue's."""
+        return measure.tolerance or self.defaults.tolerance

@@ -1,0 +1,90 @@
+"""A measure: what is counted, what good looks like, who answers for it, and where its figures stand."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from scorecard.catalogue.entry import Entry, Id, Text
+from scorecard.catalogue.target import Target, Tolerance
+from scorecard.periods import Frequency
+
+Polarity = Literal["higher", "lower", "band", "neutral"]
+Class = Literal["operational", "contextual", "outcome", "volumetric", "project"]
+Basis = Literal["period", "year_to_date", "rolling", "snapshot"]
+
+
+class Figures(Entry):
+    """Where a measure's figures stand in a source: a value, or a numerator and a denominator."""
+
+    source: Id
+    where: dict[Id, Text | tuple[Text, ...]] = Field(default_factory=dict)
+    """Keep only rows with these values."""
+    value: Id | None = None
+    numerator: Id | None = None
+    denominator: Id | None = None
+    per: float = Field(default=1, gt=0)
+    """value = numerator / denominator x per, e.g. 100 for per cent, 100000 for a rate."""
+    times: float = Field(default=1, gt=0)
+    """Multiply a given value to reach the measure's unit, e.g. 100 where the file holds fractions."""
+    lower: Id | None = None
+    upper: Id | None = None
+    """Published confidence limits."""
+    marker: Id | None = None
+    """A column of its own for the marker."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Figures":
+        if (self.value is None) == (self.numerator is None):
+            raise ValueError("give either 'value', or 'numerator' with 'denominator'")
+        if (self.numerator is None) != (self.denominator is None):
+            raise ValueError("'numerator' and 'denominator' go together")
+        return self
+
+
+class Links(Entry):
+    """The same measure under other names."""
+
+    lg_inform: int | None = None
+    local_outcomes_framework: Text | None = None
+    former: Text | None = None
+    """National or best value indicator it continues, e.g. "NI 192"."""
+    plan_goal: Text | None = None
+
+
+class Measure(Entry):
+    """One measure of the catalogue."""
+
+    title: Text
+    definition: Text
+    """In plain words, for a member of the public."""
+    counted: Text | None = None
+    """Exactly what is counted and what is left out; numerator and denominator."""
+    caveat: Text | None = None
+    theme: Id
+    service: Id
+    owner: Text | None = None
+    """A post; by default the service's."""
+    kind: Class = "operational"
+    critical_few: bool = False
+    unit: Text
+    """As it is read after the figure: "%", "days", "per 100,000 collections"; or "£" before it."""
+    decimals: int = Field(default=1, ge=0, le=4)
+    polarity: Polarity
+    frequency: Frequency
+    basis: Basis = "period"
+    figures: tuple[Figures, ...] = Field(min_length=1)
+    """Where the figures stand; the first that has an area and period is used."""
+    targets: tuple[Target, ...] = ()
+    """The latest whose `since` has come applies."""
+    tolerance: Tolerance | None = None
+    """By default the catalogue's."""
+    counter_measure: Id | None = None
+    """The measure to read beside it, e.g. quality beside speed."""
+    links: Links = Links()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        if isinstance(given, dict) and isinstance(given.get("figures"), dict):
+            return {**given, "figures": [given["figures"]]}
+        return given

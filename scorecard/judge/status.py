@@ -1,0 +1,51 @@
+"""The statuses a figure can have, and the words for them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Status(StrEnum):
+    """How a figure stands against its target, or why it cannot be said."""
+
+    on_target = "on_target"
+    close = "close"
+    off_target = "off_target"
+    no_target = "no_target"
+    activity_only = "activity_only"
+    awaiting = "awaiting"
+    overdue = "overdue"
+    unavailable = "unavailable"
+
+
+STATUS_WORDS: Final[Mapping[Status, str]] = {
+    Status.on_target: "On target",
+    Status.close: "Close to target",
+    Status.off_target: "Off target",
+    Status.no_target: "No target",
+    Status.activity_only: "For information",
+    Status.awaiting: "Awaiting data",
+    Status.overdue: "Data overdue",
+    Status.unavailable: "Not available",
+}
+
+
+class Direction(StrEnum):
+    """How a figure moved, in the eyes of someone who wants the measure to do well."""
+
+    better = "better"
+    worse = "worse"
+    same = "same"
+    higher = "higher"
+    lower = "lower"
+    unknown = "unknown"
+
+
+DIRECTION_WORDS: Final[Mapping[Direction, str]] = {
+    Direction.better: "Better",
+    Direction.worse: "Worse",
+    Direction.same: "No change",
+    Direction.higher: "Higher",
+    Direction.lower: "Lower",
+    Direction.unknown: "Cannot be said",
+}

@@ -1,0 +1,79 @@
+"""The few settings there are, each with its environment variable, its default and what it means.
+
+A command-line option wins over the environment, the environment over the default. README's table is
+checked against SETTINGS.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from scorecard.errors import SettingError
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name as an option, its environment variable, default and help."""
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable, e.g. SCORECARD_DATA."""
+        return f"SCORECARD_{self.name.upper()}"
+
+
+SETTINGS: Final = (
+    Setting("catalogue", "metrics.yaml", "The catalogue to use."),
+    Setting("inbox", "inbox below data", "The folder that services put their files in; it is only read."),
+    Setting("data", "data", "The folder for snapshots, the archive of accepted files and the run log."),
+    Setting("council", "", "Name or code of the home council, in place of the catalogue's."),
+    Setting("stale_hours", "26", "Age in hours after which pages say that the figures are old."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of this process, with paths made absolute."""
+
+    catalogue: Path
+    inbox: Path
+    data: Path
+    council: str | None
+    stale_hours: float
+
+
+def read_settings(given: Mapping[str, str | None] | None = None) -> Settings:
+    """Settings from what was given on the command line, else the environment, else the defaults.
+
+    A path that is given is relative to where the command is run; a default to the project's own folder.
+    Raises SettingError when stale_hours is not a number.
+    """
+    told = {s.name: (given or {}).get(s.name) or os.environ.get(s.variable) for s in SETTINGS}
+
+    def path(name: str) -> Path:
+        value = told[name]
+        default = next(s.default for s in SETTINGS if s.name == name)
+        return Path(value).expanduser().absolute() if value else ROOT / default
+
+    data = path("data")
+    return Settings(
+        catalogue=path("catalogue"),
+        inbox=path("inbox") if told["inbox"] else data / "inbox",
+        data=data,
+        council=told["council"] or None,
+        stale_hours=_hours(told["stale_hours"] or "26"),
+    )
+
+
+def _hours(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as fault:
+        raise SettingError(f"SCORECARD_STALE_HOURS is '{text}', which is not a number of hours.") from fault

@@ -1,0 +1,92 @@
+"""The folder of snapshots: immutable files and a `current` link that names the one being served."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from scorecard.errors import NoSnapshot, SnapshotUnreadable
+
+LINK: Final = "current"
+SUFFIX: Final = ".duckdb"
+KEPT: Final = 5
+"""At least this many snapshots stay for rolling back."""
+
+
+@dataclass(frozen=True)
+class SnapshotFile:
+    """One published snapshot."""
+
+    path: Path
+    is_current: bool
+
+    @property
+    def name(self) -> str:
+        """File name without its ending, e.g. 2026-11-21T093000Z."""
+        return self.path.stem
+
+    @property
+    def published_at(self) -> datetime:
+        """When it was published, in UTC."""
+        return published_at(self.path)
+
+
+def folder_of(data: Path) -> Path:
+    """Where the snapshots of a data folder lie."""
+    return data / "snapshots"
+
+
+def name_for(moment: datetime, folder: Path) -> str:
+    """A name no snapshot has yet, e.g. 2026-11-21T093000Z, with a letter when several fall in one second."""
+    stem = moment.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    for suffix in ("", *(f"-{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")):
+        if not (folder / f"{stem}{suffix}{SUFFIX}").exists():
+            return f"{stem}{suffix}{SUFFIX}"
+    raise SnapshotUnreadable(f"{folder} has too many snapshots of {stem}.", fix="Run again in a second.")
+
+
+def published_at(path: Path) -> datetime:
+    """The moment in a snapshot's name. Raises SnapshotUnreadable for any other name."""
+    try:
+        return datetime.strptime(path.stem[:18], "%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError as fault:
+        raise SnapshotUnreadable(f"{path} is not named as a snapshot.") from fault
+
+
+def current(data: Path) -> Path:
+    """The real path of the snapshot being served. Raises NoSnapshot when there is none."""
+    folder = folder_of(data)
+    try:
+        name = os.readlink(folder / LINK)
+    except OSError as fault:
+        raise NoSnapshot(
+            "No figures have been published yet.",
+            why=f"There is no snapshot in {folder} (setting SCORECARD_DATA).",
+            fix="Run: python -m pipelines run",
+        ) from fault
+    return folder / name
+
+
+def listing(data: Path) -> list[SnapshotFile]:
+    """Every snapshot of a data folder, newest first."""
+    folder = folder_of(data)
+    try:
+        served = os.readlink(folder / LINK)
+    except OSError:
+        served = ""
+    found = [SnapshotFile(path, path.name == served) for path in folder.glob(f"2*{SUFFIX}")]
+    return sorted(found, key=lambda snapshot: snapshot.name, reverse=True)
+
+
+def switch(folder: Path, name: str) -> None:
+    """Make `name` the snapshot being served, in one atomic step that survives a power cut."""
+    aside = folder / f".{LINK}.{os.getpid()}"
+    aside.unlink(missing_ok=True)
+    os.symlink(name, aside)
+    os.replace(aside, folder / LINK)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

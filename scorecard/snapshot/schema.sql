@@ -1,0 +1,195 @@
+-- A snapshot: everything the pages show, in one immutable DuckDB file. docs/snapshot.md explains each column.
+
+create table run (
+    run_id            varchar primary key,
+    started_at        timestamp not null,      -- UTC
+    finished_at       timestamp,
+    outcome           varchar not null,        -- published, unchanged, failed
+    summary           varchar not null,
+    catalogue_sha256  varchar,
+    inputs_sha256     varchar,
+    council           varchar,
+    files_read        integer not null,
+    files_refused     integer not null,
+    rows_set_aside    integer not null,
+    measures          integer not null,
+    exceptions        integer not null
+);
+
+create table council (
+    area_code  varchar not null,
+    name       varchar not null,
+    as_at      date not null,                  -- lateness is judged as at this day
+    notice     varchar,
+    catalogue  varchar not null                -- the whole catalogue as JSON
+);
+
+create table area (
+    area_code    varchar primary key,
+    name         varchar not null,
+    level        varchar not null,
+    within       varchar,
+    ended_on     date,                         -- the council ceased to exist; its series end here
+    replaced_by  varchar,                      -- area codes of its successors, separated by commas
+    is_home      boolean not null,
+    peer_rank    integer,                      -- 1 is the nearest; null when not a peer
+    peer_group   varchar
+);
+
+create table theme (
+    theme_id  varchar primary key,
+    position  integer not null,
+    title     varchar not null,
+    question  varchar not null
+);
+
+create table service (
+    service_id  varchar primary key,
+    position    integer not null,
+    title       varchar not null,
+    owner       varchar not null,
+    within      varchar
+);
+
+create table source (
+    source_id  varchar primary key,
+    title      varchar not null,
+    publisher  varchar not null,
+    licence    varchar,
+    link       varchar
+);
+
+create table measure (
+    measure_id       varchar primary key,
+    position         integer not null,         -- order in the catalogue
+    title            varchar not null,
+    theme_id         varchar not null,
+    service_id       varchar not null,
+    owner            varchar not null,
+    kind             varchar not null,
+    critical_few     boolean not null,
+    unit             varchar not null,
+    decimals         integer not null,
+    polarity         varchar not null,
+    frequency        varchar not null,
+    basis            varchar not null,
+    definition       varchar not null,
+    counted          varchar,
+    caveat           varchar,
+    counter_measure  varchar,
+    definition_sha256 varchar not null         -- version of the definition the figures were made with
+);
+
+create table source_file (
+    sha256          varchar not null,
+    path            varchar not null,          -- below the inbox
+    bytes           bigint not null,
+    modified_at     timestamp not null,
+    first_seen_at   timestamp not null,
+    outcome         varchar not null,          -- loaded, refused, unmatched, superseded
+    in_inbox        boolean not null,          -- false: kept from the archive
+    primary key (sha256, path)
+);
+
+create table load (
+    load_id         integer primary key,       -- one per file, source and sheet
+    sha256          varchar not null,
+    path            varchar not null,
+    source_id       varchar not null,
+    sheet           varchar,
+    encoding        varchar,
+    header_row      integer,
+    outcome         varchar not null,          -- loaded, refused
+    rows_found      integer not null,          -- rows in the file or sheet
+    rows_accepted   integer not null,
+    rows_set_aside  integer not null,
+    rows_skipped    integer not null,          -- blank, heading, note and declared non-data rows
+    period_start    date,
+    period_end      date
+);
+
+create table check_result (
+    load_id      integer not null,
+    check_name   varchar not null,
+    column_name  varchar,
+    severity     varchar not null,             -- refuse, quarantine, note
+    passed       boolean not null,
+    checked      integer not null,
+    failed       integer not null,
+    sentence     varchar not null
+);
+
+create table quarantined_row (
+    load_id     integer not null,
+    source_row  integer not null,
+    code        varchar not null,
+    sentence    varchar not null,
+    cells       varchar not null               -- the row as it stood, as JSON
+);
+
+create table problem (
+    problem_id  integer primary key,
+    code        varchar not null,
+    severity    varchar not null,              -- refuse, quarantine, note
+    source_id   varchar,
+    path        varchar,
+    sheet       varchar,
+    source_row  integer,
+    column_name varchar,
+    rows        integer not null,              -- how many rows it concerns; 0 for a whole file
+    sentence    varchar not null,              -- what, where and why
+    fix         varchar not null               -- what to do next
+);
+
+create table observation (
+    measure_id    varchar not null,
+    area_code     varchar not null,
+    period_start  date not null,
+    period_end    date not null,
+    period        varchar not null,            -- as councils write it, e.g. Q3 2024/25
+    numerator     decimal(28, 9),
+    denominator   decimal(28, 9),
+    value         double,                      -- null is missing, never zero
+    lower         double,
+    upper         double,
+    marker        varchar,                     -- standard shorthand, e.g. x, c, p
+    load_id       integer not null,
+    source_row    integer not null,
+    sha256        varchar not null,            -- of the file it came from
+    primary key (measure_id, area_code, period_start, period_end)
+);
+
+create table judgement (
+    measure_id       varchar not null,
+    area_code        varchar not null,
+    period_start     date not null,
+    period_end       date not null,
+    period           varchar not null,
+    value            double,
+    target_low       double,                   -- equal to target_high unless the target is a band
+    target_high      double,
+    tolerance        double,                   -- in the measure's unit
+    status           varchar not null,
+    status_sentence  varchar not null,
+    since            date,                     -- first day of the run of periods with this status
+    last_period      varchar,                  -- direction against the period before
+    last_year        varchar,                  -- direction against the same period a year before
+    direction_sentence varchar not null,
+    is_latest        boolean not null,
+    primary key (measure_id, area_code, period_start, period_end)
+);
+
+create table exception (
+    measure_id    varchar not null,
+    area_code     varchar not null,
+    rule          varchar not null,
+    since         date not null,
+    severity      varchar not null,            -- high, medium, low
+    sentence      varchar not null,
+    position      integer not null,            -- rank in the list
+    period_start  date not null,
+    period_end    date not null,
+    owner         varchar not null,
+    evidence      varchar not null,            -- figures behind the sentence, as JSON
+    primary key (measure_id, area_code, rule)
+);
