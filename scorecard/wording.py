@@ -1,5 +1,6 @@
 """Figures and differences as people read them, in one place so that every page and file agrees."""
 
+import math
 from typing import Final
 
 from scorecard.markers import in_words
@@ -18,7 +19,7 @@ def number(value: float, decimals: int) -> str:
 
 def figure(value: float | None, unit: str, decimals: int, marker: str | None = None) -> str:
     """A figure with its unit and marker: "43.7%", "£1,204", "9.2 days", "not available"."""
-    if value is None or value != value:
+    if value is None or math.isnan(value):
         return in_words(marker) or "no figure"
     text = number(value, decimals)
     if unit.startswith("£"):

@@ -17,7 +17,15 @@ Found = Iterator[tuple[Path, str]]
 
 def cross_check(catalogue: Catalogue) -> list[tuple[Path, str]]:
     """Every disagreement between entries, as (path into the catalogue, message)."""
-    rules = (_services, _source_keys, _references, _measures_name_what_exists, _figures, _targets, _duplicate_titles)
+    rules = (
+        _services,
+        _source_keys,
+        _references,
+        _measures_name_what_exists,
+        _figures,
+        _targets,
+        _duplicate_titles,
+    )
     return [found for rule in rules for found in rule(catalogue)]
 
 
@@ -54,14 +62,15 @@ def _source_keys(catalogue: Catalogue) -> Found:
 def _references(catalogue: Catalogue) -> Found:
     wanted: list[tuple[Path, str, tuple[str | None, ...]]] = []
     for index, register in enumerate(catalogue.areas.registers):
-        columns = (register.code, register.name, register.identity, register.former_codes, register.ended)
-        wanted.append((("areas", "registers", index), register.source, (*columns, register.replaced_by)))
+        needed = (register.code, register.name)
+        further = (register.identity, register.former_codes, register.ended, register.replaced_by)
+        wanted.append((("areas", "registers", index), register.source, (*needed, *further)))
     for index, names in enumerate(catalogue.areas.names):
         wanted.append((("areas", "names", index), names.source, (names.name, names.identity)))
     for group_id, group in catalogue.peer_groups.items():
         if group.source:
-            columns = (group.of, group.group, *group.members, *group.where)
-            wanted.append((("peer_groups", group_id), group.source, columns))
+            named = (group.of, group.group, *group.members, *group.where)
+            wanted.append((("peer_groups", group_id), group.source, named))
     for path, source_id, columns in wanted:
         source = catalogue.sources.get(source_id)
         if source is None:
@@ -92,7 +101,10 @@ def _figures(catalogue: Catalogue) -> Found:
                 yield (*path, "source"), _unknown("source", figures.source, catalogue.sources)
                 continue
             if source.area is None or source.period is None:
-                yield (*path, "source"), f"source '{figures.source}' does not say which area and period a row is about."
+                yield (
+                    (*path, "source"),
+                    f"source '{figures.source}' does not say which area and period a row is about.",
+                )
             yield from (((*path, *at), text) for at, text in _columns_used(figures, source))
 
 
@@ -115,11 +127,19 @@ def _targets(catalogue: Catalogue) -> Found:
     for name, measure in catalogue.measures.items():
         dates = [target.since for target in measure.targets]
         if len(set(dates)) != len(dates):
-            yield ("measures", name, "targets"), "two targets begin on the same day; give each its own 'since'."
+            yield (
+                ("measures", name, "targets"),
+                "two targets begin on the same day; give each its own 'since'.",
+            )
         if measure.targets and measure.polarity == "neutral":
-            yield ("measures", name, "targets"), "a neutral measure has no good side, so it cannot have a target."
+            yield (
+                ("measures", name, "targets"),
+                "a neutral measure has no good side, so it cannot have a target.",
+            )
         if measure.targets and measure.kind in {"contextual", "volumetric"}:
-            message = f"a {measure.kind} measure is not judged against a target; make it operational or drop the target."
+            message = (
+                f"a {measure.kind} measure is not judged against a target; make it operational or drop the target."
+            )
             yield ("measures", name, "targets"), message
         yield from _target_kinds(name, measure)
 
@@ -135,7 +155,10 @@ def _target_kinds(name: str, measure: Measure) -> Found:
             if measure.frequency == "year":
                 yield path, "a yearly measure has one figure a year; use a fixed target."
             elif by_quarter != (measure.frequency == "quarter") or len(target.values) != wanted:
-                yield (*path, "values"), f"a {measure.frequency} profile needs all {wanted} {measure.frequency}s of the year."
+                yield (
+                    (*path, "values"),
+                    f"a {measure.frequency} profile needs all {wanted} {measure.frequency}s of the year.",
+                )
 
 
 def _duplicate_titles(catalogue: Catalogue) -> Found:

@@ -21,4 +21,7 @@ def _allow_one_figures_block(schema: dict) -> None:  # type: ignore[type-arg]
     properties = schema["$defs"]["Measure"]["properties"]
     many = properties["figures"]
     one = many["items"]
-    properties["figures"] = {"description": many.get("description", ""), "anyOf": [one, {k: v for k, v in many.items() if k != "description"}]}
+    properties["figures"] = {
+        "description": many.get("description", ""),
+        "anyOf": [one, {k: v for k, v in many.items() if k != "description"}],
+    }

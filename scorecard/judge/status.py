@@ -36,8 +36,8 @@ class Direction(StrEnum):
     better = "better"
     worse = "worse"
     same = "same"
-    higher = "higher"
-    lower = "lower"
+    up = "higher"
+    down = "lower"
     unknown = "unknown"
 
 
@@ -45,7 +45,7 @@ DIRECTION_WORDS: Final[Mapping[Direction, str]] = {
     Direction.better: "Better",
     Direction.worse: "Worse",
     Direction.same: "No change",
-    Direction.higher: "Higher",
-    Direction.lower: "Lower",
+    Direction.up: "Higher",
+    Direction.down: "Lower",
     Direction.unknown: "Cannot be said",
 }

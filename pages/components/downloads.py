@@ -1,0 +1,29 @@
+"""Rows as a CSV file that a spreadsheet will not take for formulas."""
+
+import json
+
+import pandas as pd
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_set_aside(frame: pd.DataFrame) -> bytes:
+    """The rows of `quality.rows_set_aside` as CSV: where and why, then their cells under their own headings."""
+    cells = pd.DataFrame([json.loads(one) for one in frame["cells"]], index=frame.index)
+    whole = pd.concat([frame[["path", "sheet", "source_row", "sentence"]], cells.add_prefix("cell: ")], axis=1)
+    return whole.map(defused).rename(columns=defused).to_csv(index=False).encode("utf-8-sig")
+
+
+def defused(cell: object) -> object:
+    """A text that would start a formula gets a quote before it; real numbers stay numbers."""
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS) and not _is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace(",", ""))
+    except ValueError:
+        return False
+    return True

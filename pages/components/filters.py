@@ -1,0 +1,74 @@
+"""Filters whose state stands in the address, so that a view can be shared. Everything in an address is checked."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+LONGEST_SEARCH: Final = 80
+
+
+def choose(label: str, name: str, options: Mapping[str, str]) -> str:
+    """One of `options` (key to words) as the address says, else the first, with a notice when it was asked wrongly.
+
+    The address holds the key under `name`, and nothing when it is the first option.
+    """
+    first = next(iter(options))
+    asked = st.query_params.get(name, first)
+    if asked not in options:
+        st.info(f"This address asks for a {label.lower()} that is not here: showing {options[first]} instead.")
+        del st.query_params[name]
+        asked = first
+    key = f"filter_{name}"
+    # The address is the state: it may have been changed by a link since the widget was last drawn.
+    st.session_state[key] = asked
+
+    def into_address() -> None:
+        _write(name, st.session_state[key], first)
+
+    return st.selectbox(label, list(options), format_func=lambda one: options[one], key=key, on_change=into_address)
+
+
+def search(label: str, name: str) -> str:
+    """Words to look for, from the address; empty for none."""
+    key = f"filter_{name}"
+    st.session_state[key] = st.query_params.get(name, "")[:LONGEST_SEARCH]
+
+    def into_address() -> None:
+        _write(name, st.session_state[key], "")
+
+    return st.text_input(label, key=key, max_chars=LONGEST_SEARCH, on_change=into_address, type="search").strip()
+
+
+def titles(frame: pd.DataFrame, key: str, title: str) -> dict[str, str]:
+    """Options for `choose`: each of a frame's keys with its title, in the frame's order."""
+    return dict(zip(frame[key], frame[title], strict=True))
+
+
+def all_of(words: str, frame: pd.DataFrame, key: str, title: str) -> dict[str, str]:
+    """Options for `choose`: `words` for all, then each of a frame's keys with its title, in the frame's order."""
+    return {"": words} | titles(frame, key, title)
+
+
+def kept(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
+    """The rows whose columns equal what is wanted; an empty text wants everything."""
+    for column, value in wanted.items():
+        if value:
+            frame = frame[frame[column] == value]
+    return frame
+
+
+def matching(frame: pd.DataFrame, words: str, columns: list[str]) -> pd.DataFrame:
+    """The rows that have every word somewhere in the columns, whatever its case."""
+    text = frame[columns].fillna("").agg(" ".join, axis=1).str.casefold()
+    for word in words.casefold().split():
+        text = text[text.str.contains(word, regex=False)]
+    return frame.loc[text.index]
+
+
+def _write(name: str, value: str, default: str) -> None:
+    if value == default:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value

@@ -1,0 +1,63 @@
+"""The one snapshot of a rerun, and every question about it remembered until another is published."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+import streamlit as st
+
+from scorecard.settings import read_settings
+from scorecard.snapshot import attention, measures, peers, quality, series
+from scorecard.snapshot import receipt as receipts
+from scorecard.snapshot.store import Snapshot, open_current
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_of_this_rerun: ContextVar[Snapshot] = ContextVar("snapshot of this rerun")
+REMEMBERED: Final = 400
+"""Answers kept for each question: a few kilobytes each."""
+
+
+def take() -> Snapshot:
+    """Open the snapshot that this rerun will show from top to bottom. Called once, by the shell.
+
+    Raises NoSnapshot or SnapshotUnreadable.
+    """
+    snapshot = open_current(read_settings().data)
+    _of_this_rerun.set(snapshot)
+    return snapshot
+
+
+def _remembered(question: Callable[Concatenate[Snapshot, P], T]) -> Callable[P, T]:
+    """The question put to this rerun's snapshot; its answer is the caller's own copy."""
+    answer = st.cache_data(
+        show_spinner=False,
+        max_entries=REMEMBERED,
+        hash_funcs={Snapshot: lambda snapshot: str(snapshot.path)},
+    )(question)
+
+    @wraps(question)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> T:
+        return answer(_of_this_rerun.get(), *args, **kwargs)
+
+    return ask
+
+
+council = _remembered(measures.council)
+themes = _remembered(measures.themes)
+latest = _remembered(measures.latest)
+definition = _remembered(measures.definition)
+exceptions = _remembered(attention.exceptions)
+exceptions_of = _remembered(attention.exceptions_of)
+areas = _remembered(series.areas)
+figures = _remembered(series.series)
+comparison = _remembered(peers.comparison)
+receipt = _remembered(receipts.receipt)
+runs = _remembered(quality.runs)
+files = _remembered(quality.files)
+problems = _remembered(quality.problems)
+checks = _remembered(quality.checks)
+rows_set_aside = _remembered(quality.rows_set_aside)
+freshness = _remembered(quality.freshness)

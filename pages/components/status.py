@@ -1,0 +1,83 @@
+"""Statuses, severities and directions as a symbol and a word, so that nothing is said by colour alone."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from scorecard.judge.status import DIRECTION_WORDS, STATUS_WORDS, Direction, Status
+
+_STATUS: Final[Mapping[Status, tuple[str, str]]] = {
+    Status.on_target: ("green", "check_circle"),
+    Status.close: ("orange", "change_history"),
+    Status.off_target: ("red", "dangerous"),
+    Status.no_target: ("gray", "remove"),
+    Status.activity_only: ("gray", "info"),
+    Status.awaiting: ("blue", "hourglass_empty"),
+    Status.overdue: ("violet", "event_busy"),
+    Status.unavailable: ("gray", "block"),
+}
+_DIRECTION: Final[Mapping[Direction, str]] = {
+    Direction.better: "north_east",
+    Direction.worse: "south_east",
+    Direction.same: "east",
+    Direction.up: "arrow_upward",
+    Direction.down: "arrow_downward",
+    Direction.unknown: "question_mark",
+}
+SEVERITY_WORDS: Final[Mapping[str, str]] = {"high": "High", "medium": "Medium", "low": "Low"}
+_SEVERITY: Final[Mapping[str, tuple[str, str]]] = {
+    "high": ("red", "dangerous"),
+    "medium": ("orange", "change_history"),
+    "low": ("blue", "info"),
+}
+OUTCOME_WORDS: Final[Mapping[str, str]] = {
+    "loaded": "Loaded",
+    "refused": "Refused",
+    "unmatched": "Not recognised",
+    "superseded": "Replaced by a later file",
+}
+_OUTCOME: Final[Mapping[str, tuple[str, str]]] = {
+    "loaded": ("green", "check_circle"),
+    "refused": ("red", "dangerous"),
+    "unmatched": ("orange", "change_history"),
+    "superseded": ("gray", "history"),
+}
+_GRAVITY: Final[Mapping[str, tuple[str, str, str]]] = {
+    "refuse": ("red", "dangerous", "File refused"),
+    "quarantine": ("orange", "change_history", "Rows set aside"),
+    "note": ("blue", "info", "Note"),
+}
+
+
+def badge(colour: str, symbol: str, words: str) -> str:
+    """Markdown for a coloured badge with a symbol and words."""
+    return f":{colour}-badge[:material/{symbol}: {words}]"
+
+
+def status(of: str) -> str:
+    """Markdown for a status, e.g. a tick and "On target"."""
+    return badge(*_STATUS[Status(of)], STATUS_WORDS[Status(of)])
+
+
+def direction(of: str) -> str:
+    """Markdown for a direction of travel, e.g. an arrow and "Worse"."""
+    return f":material/{_DIRECTION[Direction(of)]}: {DIRECTION_WORDS[Direction(of)]}"
+
+
+def severity(of: str) -> str:
+    """Markdown for the severity of an exception."""
+    return badge(*_SEVERITY[of], f"{SEVERITY_WORDS[of]} concern")
+
+
+def outcome(of: str) -> str:
+    """Markdown for what became of a file."""
+    return badge(*_OUTCOME[of], OUTCOME_WORDS[of])
+
+
+def gravity(of: str) -> str:
+    """Markdown for how grave a problem with a file is."""
+    return badge(*_GRAVITY[of])
+
+
+def check(passed: bool) -> str:
+    """Markdown for the result of a check."""
+    return badge("green", "check_circle", "Passed") if passed else badge("red", "dangerous", "Failed")

@@ -1,0 +1,26 @@
+"""Which few measures need attention, why, since when, and who answers for them?"""
+
+import streamlit as st
+
+from pages.components import cards, filters, rows, snapshot, states, summary
+from pages.components.status import SEVERITY_WORDS
+
+st.title("What needs attention")
+found = snapshot.exceptions()
+with states.guarded("The summary"):
+    st.markdown(summary.of_exceptions(found))
+    st.markdown(summary.of_statuses(snapshot.latest()))
+
+with st.container(horizontal=True):
+    theme = filters.choose("Theme", "theme", filters.all_of("All themes", found, "theme_id", "theme"))
+    service = filters.choose("Service", "service", filters.all_of("All services", found, "service_id", "service"))
+    severity = filters.choose("Concern", "severity", {"": "Any concern", **SEVERITY_WORDS})
+
+shown = filters.kept(found, theme_id=theme, service_id=service, severity=severity)
+if found.empty:
+    states.nothing("No measure needs attention: no exception rule was met.")
+elif shown.empty:
+    states.nothing("No exception fits these filters.")
+for exception in rows.of(shown):
+    with states.guarded("This exception"):
+        cards.exception(exception)

@@ -1,0 +1,23 @@
+"""How does everything under one theme stand?"""
+
+import streamlit as st
+
+from pages.components import cards, filters, rows, snapshot, states, summary
+
+themes = snapshot.themes()
+st.title("Themes")
+if themes.empty:
+    states.nothing("There are no measures yet.")
+    st.stop()
+
+theme = filters.choose("Theme", "theme", filters.titles(themes, "theme_id", "title"))
+measures = filters.kept(snapshot.latest(), theme_id=theme)
+with states.guarded("The summary"):
+    st.header(filters.titles(themes, "theme_id", "question")[theme])
+    st.markdown(summary.of_statuses(measures))
+
+for service, its_measures in measures.groupby("service", sort=False):
+    st.subheader(states.as_text(str(service)))
+    for measure in rows.of(its_measures):
+        with states.guarded("This measure"):
+            cards.measure(measure)

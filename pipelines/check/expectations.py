@@ -1,0 +1,94 @@
+"""The checks that a contract implies, as data: what must hold, which problem it is, and how bad."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.problems import Code
+from scorecard.catalogue import Column, Severity, Source
+
+LOAD = "load_number"
+"""Column that tells the loads of one batch apart."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One Great Expectations expectation by its class name and arguments."""
+
+    kind: str
+    arguments: dict[str, Any]
+    code: Code
+    severity: Severity
+    column: str | None
+    must: str
+    """What must hold, for the sentence: "must be between 0 and 100"."""
+
+
+def expectations_of(source: Source, headings: set[str]) -> list[Expectation]:
+    """Every expectation for a source's table, as far as its columns are there."""
+    return [*_place_and_period(source), *_cells(source, headings), *_key(source)]
+
+
+def _place_and_period(source: Source) -> Iterator[Expectation]:
+    if source.area:
+        yield Expectation(
+            "ExpectColumnValuesToNotBeNull", {"column": "area_code"}, Code.area_unknown, Severity.quarantine,
+            source.area.column, "must be a place the catalogue knows",
+        )  # fmt: skip
+    if source.period:
+        forms = ", ".join(form.replace("_", " ") for form in source.period.forms)
+        yield Expectation(
+            "ExpectColumnValuesToNotBeNull", {"column": "period_start"}, Code.period_unreadable, Severity.quarantine,
+            source.period.column, f"must be a period ({forms})",
+        )  # fmt: skip
+
+
+def _cells(source: Source, headings: set[str]) -> Iterator[Expectation]:
+    for name, column in source.columns.items():
+        if name in headings:
+            yield from _column(name, column)
+
+
+def _column(name: str, column: Column) -> Iterator[Expectation]:
+    def check(kind: str, code: Code, must: str, on: str = name, **arguments: Any) -> Expectation:
+        return Expectation(kind, {"column": on, **arguments}, code, column.on_fault, name, must)
+
+    if column.required:
+        yield check("ExpectColumnValuesToNotBeNull", Code.cell_missing, "must not be blank")
+    if column.type != "text" or column.extract:
+        code = Code.not_a_date if column.type == "date" else Code.not_a_number
+        wanted = {"number": "a number", "integer": "a whole number", "date": "a date"}.get(column.type, "as agreed")
+        code = Code.wrong_pattern if column.type == "text" else code
+        yield check("ExpectColumnValuesToBeNull", code, f"must be {wanted}", on=f"{name}__unreadable")
+    if column.minimum is not None or column.maximum is not None:
+        yield check(
+            "ExpectColumnValuesToBeBetween", Code.out_of_range, _range_in_words(column), on=f"{name}__value",
+            min_value=column.minimum, max_value=column.maximum,
+        )  # fmt: skip
+    if column.allowed:
+        must = f"must be one of {', '.join(column.allowed)}"
+        yield check("ExpectColumnValuesToBeInSet", Code.not_allowed, must, value_set=list(column.allowed))
+    if column.pattern:
+        must = f"must be of the form {column.pattern}"
+        yield check("ExpectColumnValuesToMatchRegex", Code.wrong_pattern, must, regex=f"^(?:{column.pattern})$")
+
+
+def _key(source: Source) -> Iterator[Expectation]:
+    parts = list(source.key)
+    parts += ["area_code"] if source.area else []
+    parts += ["period_start", "period_end"] if source.period else []
+    if source.key or (source.area and source.period):
+        named = [part.replace("_", " ") for part in parts if part != "period_end"]
+        yield Expectation(
+            "ExpectCompoundColumnsToBeUnique",
+            {"column_list": [LOAD, *parts], "ignore_row_if": "any_value_is_missing"},
+            Code.duplicate_key, Severity.quarantine, None,
+            f"must stand once for each {', '.join(named).replace('period start', 'period').replace('area code', 'area')}",
+        )  # fmt: skip
+
+
+def _range_in_words(column: Column) -> str:
+    low, high = column.minimum, column.maximum
+    if low is not None and high is not None:
+        return f"must be between {low:g} and {high:g}"
+    return f"must be at least {low:g}" if low is not None else f"must be at most {high:g}"

@@ -1,0 +1,53 @@
+"""Adults' and children's social care: one file each, exported from their case systems with semicolons."""
+
+from typing import Final
+
+from pipelines.demonstration.figures import Ratio, Rolling
+from pipelines.demonstration.files import Table, as_csv
+from pipelines.demonstration.returns import HEADINGS, Line, rows_of
+from pipelines.demonstration.series import Series, drift, month_of
+from pipelines.demonstration.span import Span, month_label
+
+ADULTS_STOPPED: Final = month_of("2026-08")
+"""The last month that adult social care sent: its September and October returns never came."""
+
+ADULTS: Final = (
+    Line(
+        "ASC1",
+        "People 65+ admitted to care homes, 12 months",
+        Rolling(Series("admissions", 19.6, 2), Series("older", 42_400, changes=(drift("2021-04", 26),))),
+    ),
+    Line(
+        "ASC2",
+        "No long-term support after reablement",
+        Ratio(Series("reablement", 78.4, 1.2), Series("left", 92, 6)),
+    ),
+)
+CHILDREN: Final = (
+    Line(
+        "CSC1",
+        "Referrals within 12 months of an earlier one",
+        Ratio(Series("rereferrals", 19.2, 0.35), Series("referrals", 3080, 35)),
+    ),
+    Line(
+        "CSC2",
+        "Children looked after at month end",
+        Ratio(
+            Series("looked_after", 71, 0.5, changes=(drift("2021-04", 0.11),)),
+            Series("children", 48_600, 20),
+            per=10_000,
+        ),
+    ),
+)
+
+
+def adults(span: Span) -> dict[str, bytes]:
+    """One file, which stops two months before the others."""
+    rows = rows_of(ADULTS, span.all_months(ADULTS_STOPPED), span, month_label)
+    return {"adults/Adult social care return.csv": as_csv(Table(HEADINGS, rows), delimiter=";")}
+
+
+def children(span: Span) -> dict[str, bytes]:
+    """One file with every month."""
+    rows = rows_of(CHILDREN, span.all_months(), span, month_label)
+    return {"children/Children's services return.csv": as_csv(Table(HEADINGS, rows), delimiter=";")}

@@ -1,0 +1,172 @@
+"""Intake: every file of the inbox read and checked, with the last good version standing in where a new one fails."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from pipelines.areas import AreaIndex, Peers, index_areas, peers_of
+from pipelines.check.tables import Checked, check_tables
+from pipelines.earlier import Earlier
+from pipelines.inbox import Archive, InboxFile, sources_of
+from pipelines.problems import Code, Problem
+from pipelines.progress import Progress
+from pipelines.read.files import OpenFile, read_for
+from pipelines.read.table import Table
+from scorecard.catalogue import Catalogue, Severity
+
+
+@dataclass(frozen=True)
+class Load:
+    """One file read by one source: checked, or refused with its problem."""
+
+    file: InboxFile
+    source_id: str
+    checked: Checked | None
+    refused: Problem | None
+
+
+@dataclass
+class Intake:
+    """Everything read in a run."""
+
+    files: list[InboxFile]
+    areas: AreaIndex
+    peers: Peers
+    loads: list[Load] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def take_in(
+    catalogue: Catalogue,
+    files: Sequence[InboxFile],
+    earlier: Earlier,
+    archive: Archive,
+    council: str | None,
+    progress: Progress,
+) -> Intake:
+    """Read and check all files: first those that say which places there are, then the figures."""
+    gone, problems = _gone(catalogue, files, earlier, archive)
+    everything = [*files, *gone]
+    reference = _reference_sources(catalogue)
+    known = _load(catalogue, everything, reference, None, earlier, archive, progress)
+    frames = {name: _accepted(known, name, catalogue) for name in reference}
+    areas = index_areas(catalogue, frames, council)
+    peers = peers_of(catalogue, areas, frames)
+    figures = [name for name in catalogue.sources if name not in reference]
+    loads = [*known, *_load(catalogue, everything, figures, areas, earlier, archive, progress)]
+    problems += [
+        Problem(
+            Code.no_contract,
+            Severity.note,
+            f"{file.path}: no source in the catalogue expects this file.",
+            path=file.path,
+        )
+        for file in files
+        if not file.sources
+    ]
+    for load in loads:
+        problems += load.checked.problems if load.checked else []
+        problems += [load.refused] if load.refused and not load.checked else []
+    problems += _kept(loads)
+    held = {(load.file.sha256, load.file.path): load.file for load in loads}
+    listed = [*everything, *(file for key, file in held.items() if key not in {(f.sha256, f.path) for f in everything})]
+    return Intake(listed, areas, peers, loads, problems)
+
+
+def _reference_sources(catalogue: Catalogue) -> list[str]:
+    named = [register.source for register in catalogue.areas.registers]
+    named += [names.source for names in catalogue.areas.names]
+    named += [group.source for group in catalogue.peer_groups.values() if group.source]
+    return list(dict.fromkeys(named))
+
+
+def _gone(
+    catalogue: Catalogue, files: Sequence[InboxFile], earlier: Earlier, archive: Archive
+) -> tuple[list[InboxFile], list[Problem]]:
+    """Files whose figures are in use but which have left the inbox: read again from the archive."""
+    present = {file.path for file in files}
+    missing = dict.fromkeys((path, sha) for (path, _), sha in earlier.loads.items() if path not in present)
+    gone = [file for path, sha in missing if (file := _archived(path, sha, archive, catalogue))]
+    problems = [
+        Problem(
+            Code.file_gone, Severity.note, f"{file.path} is no longer in the inbox; its figures stay.", path=file.path
+        )
+        for file in gone
+    ]
+    return gone, problems
+
+
+def _archived(path: str, sha256: str, archive: Archive, catalogue: Catalogue) -> InboxFile | None:
+    place = archive.place(sha256, path)
+    sources = sources_of(path, catalogue)
+    if not place.exists() or not sources:
+        return None
+    facts = place.stat()
+    kept_at = datetime.fromtimestamp(facts.st_mtime, UTC)
+    return InboxFile(path, place, sha256, facts.st_size, kept_at, sources, in_inbox=False)
+
+
+def _load(
+    catalogue: Catalogue, files: Sequence[InboxFile], source_ids: Iterable[str], areas: AreaIndex | None,
+    earlier: Earlier, archive: Archive, progress: Progress,
+) -> list[Load]:  # fmt: skip
+    wanted = set(source_ids)
+    mine = [file for file in files if wanted.intersection(file.sources)]
+    loads = _check(catalogue, _read(catalogue, mine, wanted, areas, progress))
+    again = []
+    for load in loads:
+        sha = earlier.loads.get((load.file.path, load.source_id))
+        if load.refused and sha and sha != load.file.sha256:
+            file = _archived(load.file.path, sha, archive, catalogue)
+            again += [replace(file, sources=(load.source_id,))] if file else []
+    if again:
+        loads += _check(catalogue, _read(catalogue, again, wanted, areas, progress))
+    return loads
+
+
+def _read(
+    catalogue: Catalogue, files: Sequence[InboxFile], wanted: set[str], areas: AreaIndex | None, progress: Progress
+) -> list[tuple[InboxFile, str, Table | Problem]]:
+    read = []
+    for file in progress.over("read", files):
+        opened = OpenFile(file.location)
+        for source_id in file.sources:
+            if source_id in wanted:
+                table = read_for(file, opened, source_id, catalogue.sources[source_id], areas)
+                read.append((file, source_id, table))
+    return read
+
+
+def _check(catalogue: Catalogue, read: list[tuple[InboxFile, str, Table | Problem]]) -> list[Load]:
+    """Check all tables of a source in one batch: a suite costs as much for one file as for many."""
+    loads = [Load(file, source, None, found) for file, source, found in read if isinstance(found, Problem)]
+    by_source: dict[str, list[tuple[InboxFile, Table]]] = {}
+    for file, source_id, found in read:
+        if isinstance(found, Table):
+            by_source.setdefault(source_id, []).append((file, found))
+    for source_id, pairs in by_source.items():
+        checked = check_tables(catalogue.sources[source_id], [table for _, table in pairs])
+        loads += [Load(file, source_id, one, one.refused) for (file, _), one in zip(pairs, checked, strict=True)]
+    return loads
+
+
+def _accepted(loads: Iterable[Load], source_id: str, catalogue: Catalogue) -> pd.DataFrame:
+    frames = [
+        load.checked.accepted for load in loads if load.checked and not load.refused and load.source_id == source_id
+    ]
+    return pd.concat(frames) if frames else pd.DataFrame(columns=list(catalogue.sources[source_id].columns))
+
+
+def _kept(loads: Sequence[Load]) -> list[Problem]:
+    standing = {(load.file.path, load.source_id) for load in loads if not load.refused and not load.file.in_inbox}
+    refused = [load for load in loads if load.refused and (load.file.path, load.source_id) in standing]
+    return [
+        Problem(
+            Code.earlier_version_kept, Severity.note,
+            f"{load.file.path}: the version sent now was refused, so the figures of the one before it stay.",
+            load.source_id, load.file.path,
+        )
+        for load in refused
+    ]  # fmt: skip

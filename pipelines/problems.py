@@ -1,0 +1,167 @@
+"""What can be wrong with a file, in the words of the person who must mend it.
+
+Each code has a title, a sentence and a fix; docs/problems.md has a section for each, held by a test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from scorecard.catalogue import Severity
+
+
+class Code(StrEnum):
+    """The kinds of problem. The value is what is stored and what docs/problems.md is sorted by."""
+
+    no_contract = "no_contract"
+    file_gone = "file_gone"
+    earlier_version_kept = "earlier_version_kept"
+    empty_file = "empty_file"
+    unreadable_encoding = "unreadable_encoding"
+    broken_quoting = "broken_quoting"
+    damaged_workbook = "damaged_workbook"
+    file_too_large = "file_too_large"
+    sheet_missing = "sheet_missing"
+    header_missing = "header_missing"
+    column_missing = "column_missing"
+    column_ambiguous = "column_ambiguous"
+    too_few_rows = "too_few_rows"
+    nothing_usable = "nothing_usable"
+    ragged_row = "ragged_row"
+    cell_missing = "cell_missing"
+    not_a_number = "not_a_number"
+    not_a_date = "not_a_date"
+    out_of_range = "out_of_range"
+    not_allowed = "not_allowed"
+    wrong_pattern = "wrong_pattern"
+    duplicate_key = "duplicate_key"
+    identical_rows = "identical_rows"
+    area_unknown = "area_unknown"
+    period_unreadable = "period_unreadable"
+    figures_disagree = "figures_disagree"
+    figures_ambiguous = "figures_ambiguous"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a kind of problem is told: a short title, and what to do."""
+
+    title: str
+    fix: str
+
+
+WORDINGS: Final[Mapping[Code, Wording]] = {
+    Code.no_contract: Wording(
+        "No source in the catalogue expects this file",
+        "Check the file's name against the sources in the catalogue, or add a source for it.",
+    ),
+    Code.file_gone: Wording(
+        "A file loaded before is no longer in the inbox",
+        "Nothing need be done: its figures stay. Put the file back if it was removed by mistake.",
+    ),
+    Code.earlier_version_kept: Wording(
+        "The earlier version of a file is still in use",
+        "Mend the new version and send it again; until then the earlier figures stay.",
+    ),
+    Code.empty_file: Wording("The file is empty", "Export the file again and check that it opens with rows in it."),
+    Code.unreadable_encoding: Wording(
+        "The file's text cannot be read", "Save it as 'CSV UTF-8' and send it again, or correct 'encodings'."
+    ),
+    Code.broken_quoting: Wording(
+        "A quotation mark is opened and never closed",
+        "Find the cell with a stray quotation mark near the row named and send the file again.",
+    ),
+    Code.damaged_workbook: Wording(
+        "The workbook cannot be opened", "Open it in a spreadsheet program, save it again and send it."
+    ),
+    Code.file_too_large: Wording(
+        "The file is larger than can be read safely",
+        "Send it in smaller parts, or without the sheets nobody needs.",
+    ),
+    Code.sheet_missing: Wording(
+        "The sheet is not in the workbook",
+        "Send the workbook with the sheet under its agreed name, or add the new name to 'sheets'.",
+    ),
+    Code.header_missing: Wording(
+        "The row of headings was not found",
+        "Check that the headings stand where the contract says, spelt as agreed.",
+    ),
+    Code.column_missing: Wording(
+        "A column is missing", "Send the file with the column, or add its new heading under 'also'."
+    ),
+    Code.column_ambiguous: Wording(
+        "A heading fits more than one column",
+        "Give the columns different headings, or name the group heading in the contract.",
+    ),
+    Code.too_few_rows: Wording("The file has fewer rows than it should", "Check that the export ran to its end."),
+    Code.nothing_usable: Wording(
+        "Not one row of the file could be used",
+        "Look at the reasons of the rows set aside; they are likely to be one.",
+    ),
+    Code.ragged_row: Wording(
+        "A row has more or fewer cells than there are headings",
+        "Look for a stray comma or a missing cell in the row and send the file again.",
+    ),
+    Code.cell_missing: Wording(
+        "A required cell is blank",
+        "Fill it in, or put [x] if the figure is not available or [z] if it cannot apply.",
+    ),
+    Code.not_a_number: Wording("A cell is not a number", "Correct the cell; put words in a notes column."),
+    Code.not_a_date: Wording("A cell is not a date", "Write the date as 31/03/2026 or 2026-03-31."),
+    Code.out_of_range: Wording(
+        "A value is outside the range it can have",
+        "Check the value and its unit; correct it or the contract's range.",
+    ),
+    Code.not_allowed: Wording(
+        "A value is not one of those agreed", "Use one of the agreed values, or add this one to 'allowed'."
+    ),
+    Code.wrong_pattern: Wording("A value is not of the agreed form", "Correct the value to the agreed form."),
+    Code.duplicate_key: Wording(
+        "Rows for the same thing disagree", "Leave only the right row for each and send the file again."
+    ),
+    Code.identical_rows: Wording("The same row stands more than once", "Nothing need be done: it was counted once."),
+    Code.area_unknown: Wording(
+        "A place is not known", "Correct the code or name, or add the place or the spelling to 'areas'."
+    ),
+    Code.period_unreadable: Wording(
+        "The period cannot be read",
+        "Write the period in one of the agreed forms, e.g. Oct 2026 or 2026/27 Q2.",
+    ),
+    Code.figures_disagree: Wording(
+        "Two files give different figures for the same thing",
+        "Nothing need be done if the later file is a correction; else withdraw the wrong one.",
+    ),
+    Code.figures_ambiguous: Wording(
+        "A measure finds several rows for one place and period",
+        "Add to the measure's 'where' in the catalogue so that one row is left.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem, ready to be shown: where it is, what and why in a sentence, and what to do."""
+
+    code: Code
+    severity: Severity
+    sentence: str
+    source_id: str | None = None
+    path: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    rows: int = 0
+
+    @property
+    def fix(self) -> str:
+        """What to do next."""
+        return WORDINGS[self.code].fix
+
+
+class Refused(Exception):
+    """A file (or one of its sheets) cannot be used. Carries the problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.sentence)
+        self.problem = problem

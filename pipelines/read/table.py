@@ -1,0 +1,166 @@
+"""A grid understood by its contract: typed columns, the place and period of each row, and what was left out."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from pipelines.areas import AreaIndex
+from pipelines.problems import Code, Problem, Refused
+from pipelines.read.grid import Grid, GridRow, as_text
+from pipelines.read.headings import Headings, find_headings, place_columns
+from pipelines.read.values import Value, read_value
+from scorecard.catalogue import Severity, Source
+from scorecard.periods import Period, parse_period
+from scorecard.wildcard import matches_any
+
+
+@dataclass(frozen=True)
+class Held:
+    """A row set aside, with the reason in words and the row as it stood."""
+
+    row: int
+    code: Code
+    sentence: str
+    cells: tuple[str, ...]
+
+
+@dataclass
+class Table:
+    """One file (or sheet of it) read by one source.
+
+    `frame` has one row per row of figures: source_row, area_code, area_text, period_start, period_end,
+    period_text; per contract column its text, and for numbers and dates also `<column>__value`,
+    `<column>__marker` and `<column>__unreadable`.
+    """
+
+    source_id: str
+    path: str
+    sha256: str
+    sheet: str | None
+    encoding: str | None
+    header_row: int
+    rows_found: int
+    frame: pd.DataFrame
+    held: list[Held]
+    raw: dict[int, tuple[str, ...]] = field(repr=False)
+    rows_skipped: int = 0
+
+
+def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: str, areas: AreaIndex | None) -> Table:
+    """Read a grid by its contract. Raises Refused when the whole of it cannot be used."""
+    headings = find_headings(grid, source.header)
+    places = place_columns(headings, source.columns)
+    body = _figures_only(headings, source)
+    skipped = len(grid.rows) - len(body)
+    fixed_period = _period_of_file(source, path, grid.sheet)
+    columns: dict[str, list[object]] = {}
+    held: list[Held] = []
+    raw: dict[int, tuple[str, ...]] = {}
+    for row in body:
+        if source.format == "delimited" and len(row.cells) != headings.width:
+            held.append(_ragged(row, headings.width))
+            continue
+        values = {name: _value(row, at, source, name) for name, at in places.items()}
+        if any(_is_skipped(values, skip.column, skip.equal_to) for skip in source.skip):
+            skipped += 1
+            continue
+        raw[row.number] = tuple(as_text(cell) for cell in row.cells)
+        for name, entry in _entries(row.number, values, source, areas, fixed_period).items():
+            columns.setdefault(name, []).append(entry)
+    table = Table(
+        source_id, path, sha256, grid.sheet, grid.encoding, headings.row_number, len(grid.rows),
+        pd.DataFrame(columns), held, raw, skipped,
+    )  # fmt: skip
+    if len(table.frame) + len(held) < source.minimum_rows:
+        sentence = (
+            f"It has {len(table.frame) + len(held)} rows of figures; at least {source.minimum_rows} are expected."
+        )
+        raise Refused(Problem(Code.too_few_rows, Severity.refuse, sentence))
+    return table
+
+
+def _figures_only(headings: Headings, source: Source) -> list[GridRow]:
+    kept = []
+    for row in headings.body:
+        if source.ends_before and matches_any(source.ends_before, row.first_text()):
+            break
+        if not row.is_blank:
+            kept.append(row)
+    return kept
+
+
+def _value(row: GridRow, at: int | None, source: Source, name: str) -> Value:
+    cell = row.cells[at] if at is not None and at < len(row.cells) else None
+    return read_value(cell, source.columns[name], source.markers)
+
+
+def _is_skipped(values: dict[str, Value], column: str, equal_to: tuple[str, ...]) -> bool:
+    return (values[column].text or "").casefold() in {text.casefold() for text in equal_to}
+
+
+def _entries(
+    number: int, values: dict[str, Value], source: Source, areas: AreaIndex | None, fixed: Period | None
+) -> dict[str, object]:
+    entries: dict[str, object] = {"source_row": number}
+    entries |= _area(values, source, areas)
+    entries |= _period(values, source, fixed)
+    for name, value in values.items():
+        entries[name] = value.text
+        kind = source.columns[name].type
+        if kind != "text":
+            entries[f"{name}__value"] = value.day if kind == "date" else value.number
+            entries[f"{name}__marker"] = value.marker
+        entries[f"{name}__unreadable"] = value.unreadable
+    return entries
+
+
+def _area(values: dict[str, Value], source: Source, areas: AreaIndex | None) -> dict[str, object]:
+    if source.area is None or areas is None:
+        return {}
+    text = values[source.area.column].text if source.area.column else None
+    if source.area.home:
+        code: str | None = areas.home
+    elif source.area.fixed:
+        code = areas.by_code(source.area.fixed)
+    elif source.area.by == "name":
+        code = areas.by_name(text or "")
+    else:
+        code = areas.by_code(text or "")
+    return {"area_code": code, "area_text": text or source.area.fixed or code}
+
+
+def _period(values: dict[str, Value], source: Source, fixed: Period | None) -> dict[str, object]:
+    if source.period is None:
+        return {}
+    text = values[source.period.column].text if source.period.column else None
+    period = fixed or parse_period(text or "", source.period.forms)
+    return {
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "period_text": text or (period.label if period else None),
+    }
+
+
+def _period_of_file(source: Source, path: str, sheet: str | None) -> Period | None:
+    rule = source.period
+    if rule is None or rule.within is None or rule.find is None:
+        return None
+    name = PurePosixPath(path).name if rule.within == "file_name" else sheet or ""
+    match = re.search(rule.find, name)
+    text = (match.group(1) if match.re.groups else match.group(0)) if match else ""
+    period = parse_period(text, rule.forms)
+    if period is None:
+        where = "file" if rule.within == "file_name" else "sheet"
+        sentence = f"The period should stand in the {where}'s name, and '{name}' does not say one."
+        raise Refused(Problem(Code.period_unreadable, Severity.refuse, sentence))
+    return period
+
+
+def _ragged(row: GridRow, width: int) -> Held:
+    cells = tuple(as_text(cell) for cell in row.cells)
+    sentence = (
+        f"Row {row.number} has {len(row.cells)} cells; there are {width} headings, so its figures may have moved."
+    )
+    return Held(row.number, Code.ragged_row, sentence, cells)

@@ -1,0 +1,73 @@
+"""What a cell says: a number, a date or words, and the marker that stands with it."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipelines.read.grid import Cell, as_text
+from scorecard.catalogue import Column
+from scorecard.markers import take_marker
+from scorecard.periods import parse_date
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell understood. `unreadable` holds the text when it could not be."""
+
+    text: str | None
+    number: float | None = None
+    day: date | None = None
+    marker: str | None = None
+    unreadable: str | None = None
+
+
+def read_value(cell: Cell | None, column: Column, older_markers: Mapping[str, str]) -> Value:
+    """Understand a cell by its column's contract; blank stays blank, a marker is never a number."""
+    text = as_text(cell)
+    if not text:
+        return Value(None)
+    if column.type == "text":
+        found = _extracted(text, column)
+        return Value(found) if found is not None else Value(text, unreadable=text)
+    rest, marker = take_marker(text, older_markers)
+    if marker and not rest:
+        return Value(text, marker=marker)
+    wanted = _extracted(rest, column)
+    if wanted is None:
+        return Value(text, unreadable=text)
+    if column.type == "date":
+        day = cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else parse_date(wanted)
+        return Value(text, day=day, marker=marker, unreadable=None if day else text)
+    exact = float(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) and not column.extract else None
+    number = exact if exact is not None and math.isfinite(exact) else parse_number(wanted)
+    if number is None or (column.type == "integer" and not number.is_integer()):
+        return Value(text, unreadable=text)
+    return Value(text, number=number, marker=marker)
+
+
+def parse_number(text: str) -> float | None:
+    """A number with "£", thousands separators, "%" or brackets for minus; None for anything else.
+
+    "12%" is 12: a percentage is a number of per cent. Infinity and NaN are not numbers.
+    """
+    bare = text.replace("\u2212", "-").replace("\xa0", " ").strip()
+    negative = bare.startswith("(") and bare.endswith(")")
+    bare = bare[1:-1].strip() if negative else bare
+    bare = re.sub(r"^([+-]?)\s*£\s*", r"\1", bare).removesuffix("%").strip()
+    if not bare or not _NUMBER.fullmatch(bare) or not re.search(r"\d", bare):
+        return None
+    number = float(bare.replace(",", ""))
+    if not math.isfinite(number):
+        return None
+    return -number if negative else number
+
+
+def _extracted(text: str, column: Column) -> str | None:
+    if not column.extract:
+        return text
+    match = re.search(column.extract, text)
+    return (match.group(1) if match.re.groups else match.group(0)) if match else None

@@ -1,0 +1,153 @@
+"""One run: read → check → build → judge → publish → record."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+import pandas as pd
+
+from pipelines.build.observations import AcceptedLoad, build_observations
+from pipelines.earlier import read_earlier
+from pipelines.inbox import Archive, InboxFile, sha256_of, survey
+from pipelines.intake import Intake, take_in
+from pipelines.judging import judge_all
+from pipelines.lock import only_writer
+from pipelines.problems import Problem
+from pipelines.progress import Progress
+from pipelines.publish import SCHEMA, publish
+from pipelines.record import RunRecord, append, run_table, stamp
+from pipelines.tables import (
+    area_table,
+    catalogue_tables,
+    council_table,
+    file_table,
+    load_tables,
+    problem_table,
+)
+from scorecard.catalogue import Catalogue, read_catalogue
+from scorecard.errors import CouncilError
+from scorecard.settings import Settings
+from scorecard.wording import count
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended."""
+
+    published: bool
+    refused: int
+    summary: str
+
+
+def run(settings: Settings, progress: Progress, as_at: date | None = None, *, force: bool = False) -> Outcome:
+    """Load what is in the inbox and publish a snapshot, unless nothing has changed since the last one.
+
+    `as_at` is the day lateness is judged as at; by default the catalogue's, else today. Raises CouncilError:
+    CatalogueError, SettingError, RunInProgress or RunFailed; the last good snapshot is served in every case.
+    """
+    catalogue = read_catalogue(settings.catalogue)
+    with only_writer(settings.data):
+        started = datetime.now(UTC)
+        try:
+            return _run(
+                settings, catalogue, progress, as_at or catalogue.council.as_at or started.date(), started, force
+            )
+        except CouncilError as error:
+            record = RunRecord(_run_id(started), stamp(started), stamp(datetime.now(UTC)), "failed", str(error))
+            append(settings.data, record)
+            raise
+
+
+def _run(
+    settings: Settings, catalogue: Catalogue, progress: Progress, as_at: date, started: datetime, force: bool
+) -> Outcome:
+    files, earlier = survey(settings.inbox, catalogue), read_earlier(settings.data)
+    inputs = _inputs_sha256(settings, files, as_at)
+    if earlier.inputs_sha256 == inputs and not force:
+        summary = (
+            f"Nothing has changed since the snapshot of {earlier.snapshot}, which stays. It says: {earlier.summary}"
+        )
+        append(
+            settings.data, RunRecord(_run_id(started), stamp(started), stamp(datetime.now(UTC)), "unchanged", summary)
+        )
+        return Outcome(False, 0, summary)
+    archive = Archive(settings.data)
+    intake = take_in(catalogue, files, earlier, archive, settings.council, progress)
+    observations, found = build_observations(catalogue, _accepted(intake))
+    progress.say(f"build: {len(observations):,} observations")
+    home = intake.areas.home
+    parts = [code for code, place in intake.areas.places.items() if place.within == home]
+    judged = judge_all(catalogue, observations, home, parts, intake.peers.codes, as_at)
+    progress.say(f"judge: {len(judged.judgements):,} judgements, {count(len(judged.exceptions), 'exception')}")
+    for file in {load.file for load in intake.loads if not load.refused and load.file.in_inbox}:
+        archive.keep(file)
+    finished = datetime.now(UTC)
+    record = _record(settings, intake, observations, len(judged.exceptions), inputs, started, finished)
+    tables = {
+        **catalogue_tables(catalogue),
+        **load_tables(intake),
+        "council": council_table(catalogue, intake, as_at),
+        "area": area_table(intake, set(observations["area_code"])),
+        "source_file": file_table(intake, earlier, finished),
+        "problem": problem_table([*intake.problems, *found]),
+        "observation": observations,
+        "judgement": judged.judgements,
+        "exception": judged.exceptions,
+        "run": run_table(settings.data, record),
+    }
+    name = publish(settings.data, tables)
+    append(settings.data, record)
+    return Outcome(True, record.files_refused, f"{record.summary} Snapshot {name}.")
+
+
+def _accepted(intake: Intake) -> dict[str, list[AcceptedLoad]]:
+    """Accepted rows by source, oldest file first, so that a later file's figure stands."""
+    found: dict[str, list[tuple[datetime, AcceptedLoad]]] = {}
+    for number, load in enumerate(intake.loads):
+        if load.checked and not load.refused:
+            accepted = AcceptedLoad(number, load.file.sha256, load.file.path, load.checked.accepted)
+            found.setdefault(load.source_id, []).append((load.file.modified_at, accepted))
+    return {
+        source: [load for _, load in sorted(many, key=lambda pair: (pair[0], pair[1].path))]
+        for source, many in found.items()
+    }
+
+
+def _record(
+    settings: Settings, intake: Intake, observations: pd.DataFrame, exceptions: int, inputs: str, started: datetime,
+    finished: datetime,
+) -> RunRecord:  # fmt: skip
+    read = {load.file.path for load in intake.loads if load.file.in_inbox}
+    refused = {load.file.path for load in intake.loads if load.refused and load.file.in_inbox}
+    aside = sum(len(load.checked.held) for load in intake.loads if load.checked and not load.refused)
+    measures = int(observations["measure_id"].nunique())
+    record = RunRecord(
+        _run_id(started), stamp(started), stamp(finished), "published", "", sha256_of(settings.catalogue), inputs,
+        intake.areas.home, len(read), len(refused), aside, measures, exceptions,
+    )  # fmt: skip
+    return replace(record, summary=_summary(record, intake.problems, finished))
+
+
+def _summary(record: RunRecord, problems: Sequence[Problem], finished: datetime) -> str:
+    """ "14 files read, 1 refused, 212 rows set aside, 61 measures, 9 exceptions; published 2026-11-21T09:30Z." """
+    said = (
+        f"{count(record.files_read, 'file')} read, {record.files_refused:,} refused, "
+        f"{count(record.rows_set_aside, 'row')} set aside, {count(record.measures, 'measure')}, "
+        f"{count(record.exceptions, 'exception')}; published {finished:%Y-%m-%dT%H:%MZ}."
+    )
+    strays = sum(1 for problem in problems if problem.code == "no_contract")
+    return f"{said} {count(strays, 'other file')} in the inbox matched no source." if strays else said
+
+
+def _inputs_sha256(settings: Settings, files: Sequence[InboxFile], as_at: date) -> str:
+    """One hash for everything a snapshot is made from: files, catalogue, council, day and the snapshot's own form."""
+    digest = hashlib.sha256()
+    parts = [sha256_of(settings.catalogue), settings.council or "", as_at.isoformat(), sha256_of(SCHEMA)]
+    for part in (*parts, *(f"{file.path}\0{file.sha256}" for file in files)):
+        digest.update(f"{part}\n".encode())
+    return digest.hexdigest()
+
+
+def _run_id(started: datetime) -> str:
+    return started.strftime("%Y-%m-%dT%H%M%S.%fZ")

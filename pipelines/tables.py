@@ -1,0 +1,187 @@
+"""The tables of a snapshot, in the columns of schema.sql."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from pipelines.earlier import Earlier
+from pipelines.intake import Intake, Load
+from pipelines.problems import Problem
+from scorecard.catalogue import Catalogue, Measure
+
+
+def catalogue_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
+    """theme, service, source and measure: the catalogue as rows, in its own order."""
+    themes = [
+        {"theme_id": name, "position": at, "title": theme.title, "question": theme.question}
+        for at, (name, theme) in enumerate(catalogue.themes.items())
+    ]
+    services = [
+        {"service_id": name, "position": at, "title": each.title, "owner": each.owner, "within": each.within}
+        for at, (name, each) in enumerate(catalogue.services.items())
+    ]
+    sources = [
+        {"source_id": name, "title": s.title, "publisher": s.publisher, "licence": s.licence, "link": s.link}
+        for name, s in catalogue.sources.items()
+    ]
+    measures = [_measure(catalogue, at, name, each) for at, (name, each) in enumerate(catalogue.measures.items())]
+    rows = {"theme": themes, "service": services, "source": sources, "measure": measures}
+    return {name: pd.DataFrame(many) for name, many in rows.items()}
+
+
+def _measure(catalogue: Catalogue, at: int, name: str, measure: Measure) -> dict[str, Any]:
+    same = ("title", "kind", "critical_few", "unit", "decimals", "polarity", "basis", "definition", "counted", "caveat")
+    return {
+        "measure_id": name,
+        "position": at,
+        "theme_id": measure.theme,
+        "service_id": measure.service,
+        "owner": catalogue.owner_of(measure),
+        "frequency": measure.frequency.value,
+        "counter_measure": measure.counter_measure,
+        "definition_sha256": hashlib.sha256(measure.model_dump_json().encode()).hexdigest(),
+        **{field: getattr(measure, field) for field in same},
+    }
+
+
+def council_table(catalogue: Catalogue, intake: Intake, as_at: date) -> pd.DataFrame:
+    """One row: the home council, the day lateness is judged as at, and the whole catalogue."""
+    home = intake.areas.places[intake.areas.home]
+    chosen = catalogue.council.home
+    is_catalogues = intake.areas.home == (intake.areas.by_code(chosen) or intake.areas.by_name(chosen))
+    return pd.DataFrame(
+        [
+            {
+                "area_code": home.code,
+                "name": catalogue.council.name if is_catalogues else home.name,
+                "as_at": as_at,
+                "notice": catalogue.council.notice,
+                "catalogue": catalogue.model_dump_json(by_alias=True),
+            }
+        ]
+    )
+
+
+def area_table(intake: Intake, used: Iterable[str]) -> pd.DataFrame:
+    """One row for each area that has figures, is home, is a peer, or is within home."""
+    home, ranks = intake.areas.home, {code: rank for rank, code in enumerate(intake.peers.codes, start=1)}
+    wanted = {*used, home, *ranks} | {code for code, place in intake.areas.places.items() if place.within == home}
+    return pd.DataFrame(
+        {
+            "area_code": place.code,
+            "name": place.name,
+            "level": place.level,
+            "within": place.within,
+            "ended_on": place.ended_on,
+            "replaced_by": ",".join(place.replaced_by) or None,
+            "is_home": place.code == home,
+            "peer_rank": ranks.get(place.code),
+            "peer_group": intake.peers.group if place.code in ranks else None,
+        }
+        for place in intake.areas.places.values()
+        if place.code in wanted
+    ).astype({"peer_rank": "Int64"})
+
+
+def file_table(intake: Intake, earlier: Earlier, now: datetime) -> pd.DataFrame:
+    """One row per version of a file: those in the inbox, and earlier ones whose figures still stand."""
+    outcomes: dict[tuple[str, str], set[str]] = {}
+    for load in intake.loads:
+        key = (load.file.sha256, load.file.path)
+        outcomes.setdefault(key, set()).add("refused" if load.refused else "loaded")
+    words = {frozenset({"loaded"}): "loaded", frozenset({"refused"}): "refused", frozenset(): "unmatched"}
+    return pd.DataFrame(
+        {
+            "sha256": file.sha256,
+            "path": file.path,
+            "bytes": file.size,
+            "modified_at": file.modified_at.replace(tzinfo=None),
+            "first_seen_at": earlier.seen.get((file.sha256, file.path), now).replace(tzinfo=None),
+            "outcome": words.get(frozenset(outcomes.get((file.sha256, file.path), set())), "part_loaded"),
+            "in_inbox": file.in_inbox,
+        }
+        for file in intake.files
+    )
+
+
+def load_tables(intake: Intake) -> dict[str, pd.DataFrame]:
+    """load, check_result and quarantined_row; a load's id is its position in the intake."""
+    loads = [_load(number, load) for number, load in enumerate(intake.loads)]
+    checks = [
+        {
+            "load_id": number,
+            "check_name": result.name,
+            "column_name": result.column,
+            "severity": result.severity.value,
+            "passed": result.passed,
+            "checked": result.checked,
+            "failed": result.failed,
+            "sentence": result.sentence,
+        }
+        for number, load in enumerate(intake.loads)
+        for result in (load.checked.results if load.checked else [])
+    ]
+    held = [
+        {
+            "load_id": number,
+            "source_row": row.row,
+            "code": row.code.value,
+            "sentence": row.sentence,
+            "cells": json.dumps(row.cells, ensure_ascii=False),
+        }
+        for number, load in enumerate(intake.loads)
+        for row in (load.checked.held if load.checked else [])
+    ]
+    rows = {"load": loads, "check_result": checks, "quarantined_row": held}
+    return {name: pd.DataFrame(many) for name, many in rows.items()}
+
+
+def _load(number: int, load: Load) -> dict[str, Any]:
+    checked = load.checked
+    accepted = 0 if checked is None or load.refused else len(checked.accepted)
+    aside = len(checked.held) if checked else 0
+    found = checked.table.rows_found if checked else 0
+    dated = accepted > 0 and checked is not None and "period_start" in checked.accepted
+    return {
+        "load_id": number,
+        "sha256": load.file.sha256,
+        "path": load.file.path,
+        "source_id": load.source_id,
+        "sheet": checked.table.sheet if checked else None,
+        "encoding": checked.table.encoding if checked else None,
+        "header_row": checked.table.header_row if checked else None,
+        "outcome": "refused" if load.refused else "loaded",
+        "rows_found": found,
+        "rows_accepted": accepted,
+        "rows_set_aside": aside,
+        "rows_skipped": checked.skipped if checked else 0,
+        "period_start": min(checked.accepted["period_start"]) if dated and checked else None,
+        "period_end": max(checked.accepted["period_end"]) if dated and checked else None,
+    }
+
+
+def problem_table(problems: Iterable[Problem]) -> pd.DataFrame:
+    """One row per problem, the gravest first."""
+    order = {"refuse": 0, "quarantine": 1, "note": 2}
+    ranked = sorted(problems, key=lambda each: (order[each.severity.value], each.path or "", each.row or 0, each.code))
+    frame = pd.DataFrame(
+        {
+            "problem_id": number,
+            "code": each.code.value,
+            "severity": each.severity.value,
+            "source_id": each.source_id,
+            "path": each.path,
+            "sheet": each.sheet,
+            "source_row": each.row,
+            "column_name": each.column,
+            "rows": each.rows,
+            "sentence": each.sentence,
+            "fix": each.fix,
+        }
+        for number, each in enumerate(ranked, start=1)
+    )
+    return frame.astype({"source_row": "Int64"}) if len(frame) else frame

@@ -1,0 +1,121 @@
+"""How a figure stands against its target: on it, close to it, or off it on the bad side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from scorecard.catalogue import (
+    BandTarget,
+    FixedTarget,
+    LastYearTarget,
+    Measure,
+    PeerMedianTarget,
+    ProfileTarget,
+    Target,
+    Tolerance,
+)
+from scorecard.judge.status import Status
+from scorecard.periods import MONTHS, Frequency, Period, financial_quarter_of
+from scorecard.wording import difference, figure, number
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """The target of one period in the measure's unit; `low` equals `high` unless it is a band."""
+
+    low: float
+    high: float
+    tolerance: float
+    source: str
+    """What kind of target it is, for the sentence; empty for one the council set."""
+
+
+def target_for(targets: Sequence[Target], period: Period) -> Target | None:
+    """The target in force in a period: the latest whose `since` had come by its first day."""
+    in_force = [target for target in targets if (target.since or date.min) <= period.start]
+    return max(in_force, key=lambda target: target.since or date.min, default=None)
+
+
+def resolve(
+    measure: Measure, tolerance: Tolerance, period: Period, last_year: float | None, peer_median: float | None
+) -> TargetLine | None:
+    """The target as figures for one period; None when there is none or it cannot be worked out."""
+    target = target_for(measure.targets, period)
+    match target:
+        case None:
+            return None
+        case FixedTarget():
+            return _line(target.value, tolerance, "statutory" if target.statutory else "")
+        case BandTarget():
+            width = max(tolerance.width(target.low), tolerance.width(target.high))
+            return TargetLine(target.low, target.high, width, "")
+        case ProfileTarget():
+            value = _in_profile(target, measure.frequency, period)
+            return None if value is None else _line(value, tolerance, "profile for the period")
+        case LastYearTarget():
+            if last_year is None:
+                return None
+            said = "last year's figure"
+            if target.change_per_cent:
+                direction = "up" if target.change_per_cent > 0 else "down"
+                said += f", {direction} {number(abs(target.change_per_cent), 0)}%"
+            return _line(last_year * (1 + target.change_per_cent / 100), tolerance, said)
+        case PeerMedianTarget():
+            return None if peer_median is None else _line(peer_median, tolerance, "the middle of its peers")
+        case _:
+            assert_never(target)
+
+
+def _line(value: float, tolerance: Tolerance, source: str) -> TargetLine:
+    return TargetLine(value, value, tolerance.width(value), source)
+
+
+def _in_profile(target: ProfileTarget, frequency: Frequency, period: Period) -> float | None:
+    quarterly = frequency is Frequency.quarter
+    wanted = f"Q{financial_quarter_of(period.end)}" if quarterly else MONTHS[period.end.month - 1]
+    return next((value for key, value in target.values.items() if key == wanted), None)
+
+
+def shortfall(value: float, line: TargetLine, polarity: str) -> float:
+    """How far on the bad side of the target a figure is; zero or less when it meets it."""
+    if polarity == "higher":
+        return line.low - value
+    if polarity == "lower":
+        return value - line.high
+    return max(line.low - value, value - line.high)
+
+
+def status_of(value: float, line: TargetLine, polarity: str) -> Status:
+    """On target, close to it (within the tolerance, its edge included) or off target.
+
+    Differences below a billionth of the figures are rounding and are forgiven.
+    """
+    gap = shortfall(value, line, polarity)
+    hair = 1e-9 * max(1.0, abs(value), abs(line.low), abs(line.high))
+    if gap <= hair:
+        return Status.on_target
+    return Status.close if gap <= line.tolerance + hair else Status.off_target
+
+
+def target_sentence(measure: Measure, period: Period, value: float, marker: str | None, line: TargetLine) -> str:
+    """One sentence with the figure, its period, its target and how they stand."""
+    unit, decimals = measure.unit, measure.decimals
+    said = f"{figure(value, unit, decimals, marker)} in {period.label}"
+    gap = shortfall(value, line, measure.polarity)
+    status = status_of(value, line, measure.polarity)
+    if line.low != line.high:
+        band = f"a target of {number(line.low, decimals)} to {figure(line.high, unit, decimals)}"
+        verdict = "within it" if status is Status.on_target else f"outside it by {difference(gap, unit, decimals)}"
+        return f"{said} against {band}, {verdict}{_within(status, line, unit, decimals)}."
+    source = f" ({line.source})" if line.source else ""
+    verdict = "on target" if status is Status.on_target else f"worse by {difference(gap, unit, decimals)}"
+    target = figure(line.low, unit, decimals)
+    return f"{said} against a target of {target}{source}, {verdict}{_within(status, line, unit, decimals)}."
+
+
+def _within(status: Status, line: TargetLine, unit: str, decimals: int) -> str:
+    if status is Status.on_target:
+        return ""
+    side = "within" if status is Status.close else "beyond"
+    return f", {side} the tolerance of {difference(line.tolerance, unit, decimals)}"

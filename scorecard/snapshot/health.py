@@ -1,0 +1,52 @@
+"""Whether there are figures to show, and how old they are: the answer of /healthz and of the banner."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scorecard.errors import SnapshotError
+from scorecard.snapshot.folder import current
+from scorecard.snapshot.store import Snapshot, open_current
+
+
+def health(data: Path, stale_hours: float) -> dict[str, str | int | None]:
+    """The state of what is being served, cheap enough to be asked every few seconds.
+
+    status is "ok", "stale" (older than `stale_hours`, or not the snapshot that `current` names) or
+    "unavailable"; snapshot and published_at (ISO, UTC) are those of the snapshot actually open;
+    age_seconds; council; problem is a sentence, or null.
+    """
+    try:
+        snapshot = open_current(data)
+        council = str(snapshot.query("select name from council").at[0, "name"])
+    except (SnapshotError, KeyError) as fault:
+        return {"status": "unavailable", "snapshot": None, "published_at": None, "age_seconds": None,
+                "council": None, "problem": str(fault)}  # fmt: skip
+    problem = what_is_stale(snapshot, data, stale_hours)
+    return {
+        "status": "stale" if problem else "ok",
+        "snapshot": snapshot.name,
+        "published_at": snapshot.published_at.isoformat().replace("+00:00", "Z"),
+        "age_seconds": int(age_in_hours(snapshot) * 3600),
+        "council": council,
+        "problem": problem,
+    }
+
+
+def age_in_hours(snapshot: Snapshot) -> float:
+    """Hours since a snapshot was published; never negative, whatever the clock says."""
+    return max((datetime.now(UTC) - snapshot.published_at).total_seconds() / 3600, 0)
+
+
+def what_is_stale(snapshot: Snapshot, data: Path, stale_hours: float) -> str | None:
+    """A sentence on why the open snapshot is not what it should be, or None."""
+    try:
+        named = current(data).stem
+    except SnapshotError:
+        return "The newest snapshot has gone; these are the last good figures."
+    if named != snapshot.name:
+        return f"The snapshot {named} cannot be read; these are the last good figures."
+    age = age_in_hours(snapshot)
+    if age <= stale_hours:
+        return None
+    passed = f"{age / 24:.0f} days" if age >= 48 else f"{age:.0f} hours"
+    return f"These figures were published {passed} ago; new ones were due within {stale_hours:g} hours."

@@ -1,0 +1,86 @@
+"""What the measures are, and how each stands: every question about the list of measures."""
+
+from typing import Any
+
+import pandas as pd
+
+from scorecard.snapshot.store import Snapshot
+
+
+def council(snapshot: Snapshot) -> dict[str, Any]:
+    """The home council: area_code, name, as_at (the day lateness is judged on), notice or None."""
+    return _first(snapshot.query("select area_code, name, as_at, notice from council"))
+
+
+def themes(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per theme that has measures, in the catalogue's order: theme_id, title, question."""
+    return snapshot.query("""
+        select theme_id, title, question from theme
+        where theme_id in (select theme_id from measure) order by position
+    """)
+
+
+def services(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per service that has measures, in the catalogue's order: service_id, title, owner."""
+    return snapshot.query("""
+        select service_id, title, owner from service
+        where service_id in (select service_id from measure) order by position
+    """)
+
+
+def latest(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per measure, in the catalogue's order, with home's latest judgement.
+
+    measure_id, title, definition, counted, caveat, theme_id, theme, service_id, service, owner, kind,
+    critical_few, unit, decimals, polarity, frequency; period, value (in the measure's unit; missing is null),
+    marker, target_low, target_high, status, status_sentence, last_period and last_year (directions),
+    direction_sentence. A measure that was never judged has the status "unavailable".
+    """
+    return snapshot.query("""
+        select m.measure_id, m.title, m.definition, m.counted, m.caveat, m.theme_id, t.title as theme,
+            m.service_id, s.title as service, m.owner, m.kind, m.critical_few, m.unit, m.decimals, m.polarity,
+            m.frequency, j.period, j.value, o.marker, j.target_low, j.target_high,
+            coalesce(j.status, 'unavailable') as status,
+            coalesce(j.status_sentence, 'No figure has come for this council.') as status_sentence,
+            coalesce(j.last_period, 'unknown') as last_period, coalesce(j.last_year, 'unknown') as last_year,
+            coalesce(j.direction_sentence, '') as direction_sentence
+        from measure m
+        join theme t using (theme_id)
+        join service s using (service_id)
+        left join judgement j on j.measure_id = m.measure_id and j.is_latest
+            and j.area_code = (select area_code from council)
+        left join observation o on o.measure_id = j.measure_id and o.area_code = j.area_code
+            and o.period_start = j.period_start and o.period_end = j.period_end
+        order by m.position
+    """)
+
+
+def definition(snapshot: Snapshot, measure_id: str) -> dict[str, Any]:
+    """One measure as the catalogue has it; empty when there is no such measure.
+
+    measure_id, title, theme and service (titles), theme_id, owner, kind, critical_few, unit, decimals,
+    polarity, frequency, basis, definition, counted, caveat, counter_measure and counter_title (or None),
+    definition_sha256.
+    """
+    return _first(
+        snapshot.query(
+            """
+        select m.measure_id, m.title, t.title as theme, m.theme_id, s.title as service, m.owner, m.kind,
+            m.critical_few, m.unit, m.decimals, m.polarity, m.frequency, m.basis, m.definition, m.counted,
+            m.caveat, m.counter_measure, c.title as counter_title, m.definition_sha256
+        from measure m
+        join theme t using (theme_id)
+        join service s using (service_id)
+        left join measure c on c.measure_id = m.counter_measure
+        where m.measure_id = ?
+    """,
+            [measure_id],
+        )
+    )
+
+
+def _first(frame: pd.DataFrame) -> dict[str, Any]:
+    """The first row as plain values, missing ones as None."""
+    if frame.empty:
+        return {}
+    return {str(name): None if pd.isna(value) else value for name, value in frame.iloc[0].items()}

@@ -1,0 +1,69 @@
+"""How the home council compares with its peers: a middle and a range, never a league table."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from scorecard.snapshot.store import Snapshot
+from scorecard.wording import count, figure
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Home beside its peers in the latest period that home shares with at least half of them.
+
+    `figures` has one row per council, by name with home first: area_code, name, is_home, value, marker.
+    """
+
+    group: str
+    period: str
+    home: float
+    median: float
+    low: float
+    high: float
+    figures: pd.DataFrame
+
+    def sentence(self, name: str, unit: str, decimals: int) -> str:
+        """The finding in one sentence, e.g. for a chart's title."""
+        home, median = round(self.home, decimals), round(self.median, decimals)
+        stands = "above" if home > median else "below" if home < median else "the same as"
+        peers = count(len(self.figures) - 1, "similar council")
+        return (
+            f"In {self.period} {name} was at {figure(self.home, unit, decimals)}, {stands} the middle of"
+            f" {peers} ({figure(self.median, unit, decimals)}); they ranged from {figure(self.low, unit, decimals)}"
+            f" to {figure(self.high, unit, decimals)}."
+        )
+
+
+def comparison(snapshot: Snapshot, measure_id: str) -> Comparison | None:
+    """Home against its peers, or None when there is no period that home shares with at least half of them."""
+    frame = snapshot.query(
+        """
+        with held as (
+            select a.area_code, a.name, a.is_home, a.peer_group, o.value, o.marker, o.period, o.period_start,
+                o.period_end
+            from observation o join area a using (area_code)
+            where o.measure_id = ? and o.value is not null and (a.is_home or a.peer_rank is not null)
+        ), shared as (
+            select period_start, period_end from held group by all
+            having bool_or(is_home) and count(*) filter (not is_home) >= greatest(1,
+                (select count(distinct area_code) filter (not is_home) from held) / 2)
+            order by period_end desc, period_start desc limit 1
+        )
+        select held.* from held join shared using (period_start, period_end)
+        order by is_home desc, name
+    """,
+        [measure_id],
+    )
+    if frame.empty:
+        return None
+    peers = frame.loc[~frame["is_home"], "value"]
+    return Comparison(
+        group=str(frame.loc[~frame["is_home"], "peer_group"].iloc[0]),
+        period=str(frame.at[0, "period"]),
+        home=float(frame.loc[frame["is_home"], "value"].iloc[0]),
+        median=float(peers.median()),
+        low=float(peers.min()),
+        high=float(peers.max()),
+        figures=frame[["area_code", "name", "is_home", "value", "marker"]],
+    )

@@ -1,0 +1,66 @@
+"""One measure through time, for one area."""
+
+import pandas as pd
+
+from scorecard.periods import Frequency, Period, missing_between
+from scorecard.snapshot.store import Snapshot
+
+
+def areas(snapshot: Snapshot, measure_id: str) -> pd.DataFrame:
+    """One row per area that the measure has figures for: home first, then wards, peers, nations and others.
+
+    area_code, name, kind (home, ward, peer, nation, other), peer_group.
+    """
+    return snapshot.query(
+        """
+        select area_code, name, peer_group,
+            case when is_home then 'home' when level = 'ward' then 'ward' when peer_rank is not null then 'peer'
+                when level in ('nation', 'country') then 'nation' else 'other' end as kind
+        from area
+        where area_code in (select area_code from observation where measure_id = ?)
+            or is_home
+        order by list_position(['home', 'ward', 'peer', 'nation', 'other'], kind), name
+    """,
+        [measure_id],
+    )
+
+
+def series(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
+    """One row per period of one measure in one area, oldest first, with a row for each missing period.
+
+    period_start, period_end, period; value, lower, upper (in the measure's unit; null is missing, never
+    zero), numerator, denominator, marker; target_low, target_high, status, status_sentence, since, last_period,
+    last_year, direction_sentence, is_latest (null where there is no judgement).
+    """
+    frame = snapshot.query(
+        """
+        with one_observation as (from observation where measure_id = $1 and area_code = $2),
+            one_judgement as (from judgement where measure_id = $1 and area_code = $2)
+        select period_start, period_end, coalesce(o.period, j.period) as period, o.value, o.lower, o.upper,
+            o.numerator::double as numerator, o.denominator::double as denominator, o.marker,
+            j.target_low, j.target_high, j.status, j.status_sentence, j.since, j.last_period, j.last_year,
+            j.direction_sentence, j.is_latest
+        from one_observation o full join one_judgement j using (period_start, period_end)
+        order by period_end, period_start
+    """,
+        [measure_id, area_code],
+    )
+    every = snapshot.query("select frequency from measure where measure_id = ?", [measure_id])
+    return frame if every.empty else _with_missing_periods(frame, Frequency(str(every["frequency"].iloc[0])))
+
+
+def _with_missing_periods(frame: pd.DataFrame, frequency: Frequency) -> pd.DataFrame:
+    held = [
+        Period(start.date(), end.date()) for start, end in zip(frame["period_start"], frame["period_end"], strict=True)
+    ]
+    missing = missing_between(held, frequency)
+    if not missing:
+        return frame
+    rows = pd.DataFrame(
+        {
+            "period_start": pd.to_datetime([period.start for period in missing]).astype("datetime64[us]"),
+            "period_end": pd.to_datetime([period.end for period in missing]).astype("datetime64[us]"),
+            "period": [period.label for period in missing],
+        }
+    )
+    return pd.concat([frame, rows]).sort_values(["period_end", "period_start"], ignore_index=True)

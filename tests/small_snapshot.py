@@ -1,0 +1,476 @@
+"""A small snapshot of an invented council: a real DuckDB file made from schema.sql, for tests of reading.
+
+Sixteen measures over all four themes, with wards, peers and a nation; missing periods, markers, a band
+target, a measure that no figure has come for, exceptions, problems and rows set aside.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from scorecard.judge.status import Status
+from scorecard.periods import Period, between
+from scorecard.snapshot.folder import folder_of, switch
+from scorecard.wording import figure
+
+SCHEMA = Path(__file__).parent.parent / "scorecard" / "snapshot" / "schema.sql"
+NAME = "2026-11-20T093000Z.duckdb"
+HOME = "E00000001"
+THEMES = {
+    "organisational_health": ("Organisational health", "Is the council itself in good order?"),
+    "critical_service_delivery": (
+        "Critical service delivery",
+        "Are the services people rely on being delivered?",
+    ),
+    "compliance_and_risk": ("Compliance and risk", "Are we keeping within the law and our own limits?"),
+    "citizen_intelligence": ("Citizen intelligence", "What are residents telling us?"),
+}
+SERVICES = {
+    "people": ("People and change", "Head of People"),
+    "waste": ("Waste and recycling", "Head of Waste"),
+    "housing": ("Housing", "Head of Housing"),
+    "planning": ("Planning", "Head of Planning"),
+    "customers": ("Customer services", "Head of Customer Services"),
+}
+AREAS = {
+    HOME: ("Exampleton Council", "council", None),
+    "E00000002": ("Ashby", "council", 1),
+    "E00000003": ("Brookvale", "council", 2),
+    "E00000004": ("Carrowmoor", "council", 3),
+    "E00000005": ("Denford", "council", 4),
+    "E05000001": ("Harbour ward", "ward", None),
+    "E05000002": ("Hill ward", "ward", None),
+    "E92000001": ("England", "nation", None),
+}
+LAST_MONTH, LAST_QUARTER, LAST_YEAR = 2026 * 12 + 9, 2026 * 12 + 8, 2026 * 12 + 2
+CHECKSUM = hashlib.sha256(b"collections.csv").hexdigest()
+
+
+@dataclass(frozen=True)
+class Example:
+    """One measure and home's figures for it, the latest last; None is a missing period, a text a marker."""
+
+    measure_id: str
+    title: str
+    theme: str
+    service: str
+    unit: str
+    polarity: str
+    months: int
+    target: tuple[float, float] | None
+    figures: tuple[float | str | None, ...]
+    decimals: int = 1
+    critical_few: bool = False
+
+    @property
+    def periods(self) -> list[Period]:
+        """The period of each figure."""
+        last = {1: LAST_MONTH, 3: LAST_QUARTER, 12: LAST_YEAR}[self.months]
+        ends = [last - self.months * back for back in reversed(range(len(self.figures)))]
+        return [between(end - self.months + 1, end) for end in ends]
+
+
+EXAMPLES = (
+    Example("missed_bins", "Missed bin collections", "critical_service_delivery", "waste",
+            "per 100,000 collections", "lower", 1, (60, 60),
+            (48, 52, 57, 55, None, 61, 58, 63, 66, 72, 80, 92), 0, True),
+    Example("recycling", "Household waste recycled", "critical_service_delivery", "waste",
+            "%", "higher", 12, (50, 50), (41.2, 42.0, 43.1, 41.9, 44.0, 43.7, 44.8)),
+    Example("fly_tips", "Fly-tips cleared in two days", "critical_service_delivery", "waste",
+            "%", "higher", 1, (90, 90), (91.0, 92.5, 93.0, 90.1, 94.4, 95.0)),
+    Example("repairs", "Repairs completed in target time", "critical_service_delivery", "housing",
+            "%", "higher", 1, (95, 95), (96.1, 95.2, 95.9, 94.0, 93.1, 93.0), 1, True),
+    Example("relet", "Days to relet an empty home", "critical_service_delivery", "housing",
+            "days", "lower", 3, (25, 25), (31.0, 30.2, 29.4, 28.0, 27.2, 26.1)),
+    Example("major_apps", "Major planning applications decided in time", "compliance_and_risk", "planning",
+            "%", "higher", 3, (80, 80), (88, 91, 86, 90), 0),
+    Example("foi", "Information requests answered in 20 days", "compliance_and_risk", "customers",
+            "%", "higher", 3, (90, 90), (84.0, 82.1, 80.0, 79.5), 1, True),
+    Example("gas_safety", "Homes with a gas safety certificate", "compliance_and_risk", "housing",
+            "%", "higher", 1, (100, 100), (100, 100, 99.8, 99.7), 1, True),
+    Example("audit_actions", "Audit actions overdue", "compliance_and_risk", "people",
+            "actions", "lower", 3, None, (12, 9, 14), 0),
+    Example("sickness", "Days lost to sickness for each employee", "organisational_health", "people",
+            "days", "lower", 3, (9, 9), (9.4, 9.8, 9.1, 8.8)),
+    Example("agency", "Spend on agency staff", "organisational_health", "people",
+            "£ million", "lower", 12, (4, 4), (3.1, 4.4, 5.2, 4.1)),
+    Example("reserves", "General reserves", "organisational_health", "people",
+            "% of net revenue", "band", 12, (5, 10), (4.2, 6.0, 7.5, 8.1)),
+    Example("turnover", "Staff turnover", "organisational_health", "people",
+            "%", "neutral", 12, None, (11.0, "c", 12.5)),
+    Example("call_wait", "Average wait on the telephone", "citizen_intelligence", "customers",
+            "minutes", "lower", 1, (3, 3), (2.4, 2.6, 2.2, 2.9, 3.1)),
+    Example("complaints", "Complaints upheld", "citizen_intelligence", "customers",
+            "complaints", "lower", 3, None, (23, 31, 18), 0),
+    Example("satisfaction", "Residents satisfied with the council", "citizen_intelligence", "customers",
+            "%", "higher", 12, (70, 70), ()),
+)  # fmt: skip
+
+
+def publish(
+    data: Path, name: str = NAME, *, factor: float = 1.0, examples: tuple[Example, ...] = EXAMPLES
+) -> Path:
+    """Write the snapshot into a data folder and switch `current` to it; `factor` multiplies every figure."""
+    folder = folder_of(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(SCHEMA.read_text("utf-8"))
+        _write_people_and_places(connection)
+        _write_files(connection)
+        for position, example in enumerate(examples):
+            _write_measure(connection, position, example, factor)
+        _write_exceptions(connection, examples)
+    switch(folder, name)
+    return path
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, **values: object) -> None:
+    """One row; the columns that are not named stay null."""
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    connection.execute(f"insert into {table} ({names}) values ({marks})", list(values.values()))
+
+
+def _write_people_and_places(connection: duckdb.DuckDBPyConnection) -> None:
+    insert(
+        connection,
+        "run",
+        run_id="20261120-093000",
+        started_at=datetime(2026, 11, 20, 9, 29, 48),
+        finished_at=datetime(2026, 11, 20, 9, 30),
+        outcome="published",
+        catalogue_sha256="0" * 64,
+        inputs_sha256="1" * 64,
+        council=HOME,
+        files_read=3,
+        files_refused=1,
+        rows_set_aside=3,
+        measures=len(EXAMPLES),
+        exceptions=4,
+        summary="3 files were read and 1 was refused; 3 rows were set aside.",
+    )
+    insert(
+        connection,
+        "council",
+        area_code=HOME,
+        name="Exampleton Council",
+        as_at=date(2026, 11, 20),
+        notice="Exampleton is an invented council: none of these figures are real.",
+        catalogue="{}",
+    )
+    for code, (name, level, rank) in AREAS.items():
+        insert(
+            connection,
+            "area",
+            area_code=code,
+            name=name,
+            level=level,
+            is_home=code == HOME,
+            peer_rank=rank,
+            peer_group="Nearest neighbours" if rank else None,
+            within=HOME if level == "ward" else None,
+        )
+    for position, (theme_id, (title, question)) in enumerate(THEMES.items()):
+        insert(connection, "theme", theme_id=theme_id, position=position, title=title, question=question)
+    for position, (service_id, (title, owner)) in enumerate(SERVICES.items()):
+        insert(connection, "service", service_id=service_id, position=position, title=title, owner=owner)
+    insert(
+        connection,
+        "source",
+        source_id="collections",
+        title="Service returns",
+        licence="Internal",
+        publisher="Waste and recycling",
+        link="https://example.org/returns",
+    )
+
+
+def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
+    seen = datetime(2026, 11, 20, 9, 0)
+    for path, digest, outcome in (
+        ("collections.csv", CHECKSUM, "loaded"),
+        ("wards.csv", "b" * 64, "loaded"),
+        ("repairs_October.xlsx", "c" * 64, "refused"),
+        ("notes to self.docx", "d" * 64, "unmatched"),
+    ):
+        insert(
+            connection,
+            "source_file",
+            sha256=digest,
+            path=path,
+            bytes=20480,
+            modified_at=seen,
+            first_seen_at=seen,
+            outcome=outcome,
+            in_inbox=True,
+        )
+    for load_id, (path, digest, outcome, accepted, aside) in enumerate(
+        (
+            ("collections.csv", CHECKSUM, "loaded", 240, 2),
+            ("wards.csv", "b" * 64, "loaded", 60, 1),
+            ("repairs_October.xlsx", "c" * 64, "refused", 0, 0),
+        ),
+        start=1,
+    ):
+        insert(
+            connection,
+            "load",
+            load_id=load_id,
+            sha256=digest,
+            path=path,
+            source_id="collections",
+            header_row=1,
+            encoding="utf-8",
+            outcome=outcome,
+            rows_found=accepted + aside + 2,
+            rows_accepted=accepted,
+            rows_set_aside=aside,
+            rows_skipped=2,
+            period_start=date(2020, 4, 1),
+            period_end=date(2026, 10, 31),
+        )
+    for name, column, passed, failed in (
+        ("has the columns of the contract", None, True, 0),
+        ("is a whole number", "missed", False, 2),
+        ("has each area and period once", None, True, 0),
+    ):
+        insert(
+            connection,
+            "check_result",
+            load_id=1,
+            check_name=name,
+            column_name=column,
+            severity="quarantine",
+            passed=passed,
+            checked=242,
+            failed=failed,
+            sentence=f"{failed or 'None'} of 242 rows failed: {name}.",
+        )
+    for row, cells in (
+        (17, {"area": HOME, "missed": '=HYPERLINK("http://x")'}),
+        (18, {"area": HOME, "missed": "-4.5"}),
+        (19, {"area": "@nowhere", "missed": "12"}),
+    ):
+        insert(
+            connection,
+            "quarantined_row",
+            load_id=1 if row < 19 else 2,
+            source_row=row,
+            code="not_a_number",
+            sentence=f"Row {row}: 'missed' is not a whole number.",
+            cells=json.dumps(cells),
+        )
+    insert(
+        connection,
+        "problem",
+        problem_id=1,
+        code="missing_column",
+        severity="refuse",
+        source_id="collections",
+        path="repairs_October.xlsx",
+        sheet="Return",
+        rows=0,
+        column_name="Completed on",
+        sentence="repairs_October.xlsx, sheet Return: there is no column 'Completed on'.",
+        fix="Add the column to the workbook and send the file again; last month's figures stay up.",
+    )
+    insert(
+        connection,
+        "problem",
+        problem_id=2,
+        code="not_a_number",
+        severity="quarantine",
+        source_id="collections",
+        path="collections.csv",
+        source_row=17,
+        rows=2,
+        column_name="missed",
+        sentence="collections.csv: two rows have a 'missed' that is not a whole number.",
+        fix="Correct rows 17 and 18 in the service system and send the file again.",
+    )
+
+
+def _write_measure(
+    connection: duckdb.DuckDBPyConnection, position: int, example: Example, factor: float
+) -> None:
+    insert(
+        connection,
+        "measure",
+        measure_id=example.measure_id,
+        position=position,
+        title=example.title,
+        theme_id=example.theme,
+        service_id=example.service,
+        owner=SERVICES[example.service][1],
+        kind="operational",
+        critical_few=example.critical_few,
+        unit=example.unit,
+        decimals=example.decimals,
+        polarity=example.polarity,
+        frequency={1: "month", 3: "quarter", 12: "year"}[example.months],
+        basis="period",
+        definition=f"{example.title}, as residents would understand it.",
+        counted="Everything recorded in the period; duplicates are left out.",
+        caveat="Recording changed in April 2026." if example.critical_few else None,
+        definition_sha256="e" * 64,
+    )
+    for code, scale in {
+        HOME: 1.0,
+        "E00000002": 0.9,
+        "E00000003": 1.05,
+        "E00000004": 1.2,
+        "E00000005": 0.8,
+        "E05000001": 1.1,
+        "E05000002": 0.95,
+        "E92000001": 1.02,
+    }.items():
+        for period, given in zip(example.periods, example.figures, strict=True):
+            if given is None or (AREAS[code][1] == "ward" and example.months != 1):
+                continue
+            value = given * scale * factor if isinstance(given, int | float) else None
+            latest = period == example.periods[-1]
+            insert(
+                connection,
+                "observation",
+                measure_id=example.measure_id,
+                area_code=code,
+                value=value,
+                period_start=period.start,
+                period_end=period.end,
+                period=period.label,
+                load_id=1,
+                numerator=value,
+                denominator=100 if value is not None else None,
+                source_row=40 + position,
+                marker=given if isinstance(given, str) else "p" if latest and example.months == 12 else None,
+                sha256=CHECKSUM,
+            )
+    _write_judgements(connection, example, factor)
+
+
+def _write_judgements(connection: duckdb.DuckDBPyConnection, example: Example, factor: float) -> None:
+    before: float | None = None
+    for period, given in zip(example.periods, example.figures, strict=True):
+        if given is None:
+            continue
+        value = given * factor if isinstance(given, int | float) else None
+        status = _status(value, example)
+        shown = figure(value, example.unit, example.decimals)
+        moved = _moved(before, value, example.polarity)
+        low, high = example.target or (None, None)
+        insert(
+            connection,
+            "judgement",
+            measure_id=example.measure_id,
+            area_code=HOME,
+            period_start=period.start,
+            period_end=period.end,
+            period=period.label,
+            value=value,
+            target_low=low,
+            target_high=high,
+            tolerance=None if low is None else low * 0.05,
+            status=status,
+            status_sentence=f"{example.title}: {shown} in {period.label}.",
+            since=period.start,
+            last_period=moved,
+            last_year="unknown",
+            is_latest=period == example.periods[-1],
+            direction_sentence=f"It was {figure(before, example.unit, example.decimals)} the period before.",
+        )
+        before = value
+    if not example.figures:
+        quarter = between(LAST_YEAR - 11, LAST_YEAR)
+        insert(
+            connection,
+            "judgement",
+            measure_id=example.measure_id,
+            area_code=HOME,
+            period_start=quarter.start,
+            period_end=quarter.end,
+            period=quarter.label,
+            status="overdue",
+            is_latest=True,
+            status_sentence=f"{example.title}: no figure has come for {quarter.label}.",
+            last_period="unknown",
+            last_year="unknown",
+            direction_sentence="The direction cannot be said.",
+        )
+
+
+def _status(value: float | None, example: Example) -> Status:
+    if value is None:
+        return Status.unavailable
+    if example.target is None:
+        return Status.no_target
+    low, high = example.target
+    short = {"higher": low - value, "lower": value - high}.get(
+        example.polarity, max(low - value, value - high)
+    )
+    return Status.on_target if short <= 0 else Status.close if short <= low * 0.05 else Status.off_target
+
+
+def _moved(before: float | None, value: float | None, polarity: str) -> str:
+    if before is None or value is None:
+        return "unknown"
+    if before == value:
+        return "same"
+    if polarity in ("neutral", "band"):
+        return "higher" if value > before else "lower"
+    return "better" if (value > before) == (polarity == "higher") else "worse"
+
+
+def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Example, ...]) -> None:
+    wanted = (
+        (
+            "missed_bins",
+            "off_target",
+            "high",
+            "Missed bin collections were 92 per 100,000 in Oct 2026 against a"
+            " target of 60: off target for five months and rising.",
+        ),
+        (
+            "recycling",
+            "off_target",
+            "medium",
+            "Household waste recycled was 44.8% in 2025/26 against a target of"
+            " 50%: off target for seven years.",
+        ),
+        (
+            "foi",
+            "off_target",
+            "high",
+            "Information requests answered in 20 days were 79.5% in Q2 2026/27 against a"
+            " target of 90%: off target for a year and falling.",
+        ),
+        (
+            "satisfaction",
+            "data_missing",
+            "low",
+            "No figure has come for residents satisfied with the council in"
+            " 2025/26; it was due on 30 June 2026.",
+        ),
+    )
+    held = {example.measure_id: example for example in examples}
+    for position, (measure_id, rule, severity, sentence) in enumerate(wanted):
+        if measure_id not in held:
+            continue
+        insert(
+            connection,
+            "exception",
+            measure_id=measure_id,
+            area_code=HOME,
+            rule=rule,
+            since=date(2025, 10, 1),
+            severity=severity,
+            sentence=sentence,
+            position=position,
+            period_start=date(2026, 7, 1),
+            period_end=date(2026, 9, 30),
+            owner=SERVICES[held[measure_id].service][1],
+            evidence=json.dumps({"periods": 5}),
+        )
