@@ -91,9 +91,9 @@ def index_areas(catalogue: Catalogue, frames: Mapping[str, pd.DataFrame], counci
     for names in catalogue.areas.names:
         frame = frames[names.source]
         for name, identity in zip(frame[names.name], frame[names.identity], strict=True):
-            code = identities.get(str(identity))
-            if code and isinstance(name, str):
-                index.add(index.places[code], names=(name,))
+            owner = identities.get(str(identity))
+            if owner and isinstance(name, str):
+                index.add(index.places[owner], names=(name,))
     index.home = index.find(council or catalogue.council.home)
     return index
 

@@ -129,13 +129,13 @@ def _load(
 def _read(
     catalogue: Catalogue, files: Sequence[InboxFile], wanted: set[str], areas: AreaIndex | None, progress: Progress
 ) -> list[tuple[InboxFile, str, Table | Problem]]:
-    read = []
+    read: list[tuple[InboxFile, str, Table | Problem]] = []
     for file in progress.over("read", files):
         opened = OpenFile(file.location)
         for source_id in file.sources:
             if source_id in wanted:
-                table = read_for(file, opened, source_id, catalogue.sources[source_id], areas)
-                read.append((file, source_id, table))
+                found = read_for(file, opened, source_id, catalogue.sources[source_id], areas)
+                read += [(file, source_id, table) for table in found]
     return read
 
 

@@ -62,11 +62,10 @@ def _peer_medians(measure: Measure, frame: pd.DataFrame, peers: set[str]) -> Map
     if not any(isinstance(target, PeerMedianTarget) for target in measure.targets):
         return {}
     held = frame[frame["area_code"].isin(peers) & frame["value"].notna()]
-    return {
-        Period(start, end): median(values)
-        for (start, end), values in held.groupby(["period_start", "period_end"])["value"]
-        if len(values) >= FEWEST_PEERS
-    }
+    values: dict[Period, list[float]] = {}
+    for start, end, value in zip(held["period_start"], held["period_end"], held["value"], strict=True):
+        values.setdefault(Period(start, end), []).append(float(value))
+    return {period: median(many) for period, many in values.items() if len(many) >= FEWEST_PEERS}
 
 
 def _due(catalogue: Catalogue, measure: Measure, points: list[Point], as_at: date) -> Due | None:

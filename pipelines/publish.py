@@ -13,7 +13,10 @@ from scorecard.errors import RunFailed
 from scorecard.snapshot.folder import KEPT, folder_of, listing, name_for, switch
 
 SCHEMA: Final = Path(__file__).resolve().parent.parent / "scorecard" / "snapshot" / "schema.sql"
-_OFFLINE: Final = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 def publish(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:

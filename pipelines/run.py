@@ -50,9 +50,8 @@ def run(settings: Settings, progress: Progress, as_at: date | None = None, *, fo
     with only_writer(settings.data):
         started = datetime.now(UTC)
         try:
-            return _run(
-                settings, catalogue, progress, as_at or catalogue.council.as_at or started.date(), started, force
-            )
+            day = as_at or catalogue.council.as_at or started.date()
+            return _run(settings, catalogue, progress, day, started, force)
         except CouncilError as error:
             record = RunRecord(_run_id(started), stamp(started), stamp(datetime.now(UTC)), "failed", str(error))
             append(settings.data, record)
@@ -65,12 +64,9 @@ def _run(
     files, earlier = survey(settings.inbox, catalogue), read_earlier(settings.data)
     inputs = _inputs_sha256(settings, files, as_at)
     if earlier.inputs_sha256 == inputs and not force:
-        summary = (
-            f"Nothing has changed since the snapshot of {earlier.snapshot}, which stays. It says: {earlier.summary}"
-        )
-        append(
-            settings.data, RunRecord(_run_id(started), stamp(started), stamp(datetime.now(UTC)), "unchanged", summary)
-        )
+        summary = f"Nothing has changed since snapshot {earlier.snapshot}, which stays: {earlier.summary}"
+        now = stamp(datetime.now(UTC))
+        append(settings.data, RunRecord(_run_id(started), stamp(started), now, "unchanged", summary))
         return Outcome(False, 0, summary)
     archive = Archive(settings.data)
     intake = take_in(catalogue, files, earlier, archive, settings.council, progress)

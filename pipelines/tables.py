@@ -29,7 +29,12 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
         for name, s in catalogue.sources.items()
     ]
     measures = [_measure(catalogue, at, name, each) for at, (name, each) in enumerate(catalogue.measures.items())]
-    rows = {"theme": themes, "service": services, "source": sources, "measure": measures}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "theme": themes,
+        "service": services,
+        "source": sources,
+        "measure": measures,
+    }
     return {name: pd.DataFrame(many) for name, many in rows.items()}
 
 

@@ -33,7 +33,7 @@ SETTINGS: Final = (
     Setting("catalogue", "metrics.yaml", "The catalogue to use."),
     Setting("inbox", "inbox below data", "The folder that services put their files in; it is only read."),
     Setting("data", "data", "The folder for snapshots, the archive of accepted files and the run log."),
-    Setting("council", "", "Name or code of the home council, in place of the catalogue's."),
+    Setting("council", "the catalogue's", "Name or code of the home council, in place of the catalogue's."),
     Setting("stale_hours", "26", "Age in hours after which pages say that the figures are old."),
 )
 

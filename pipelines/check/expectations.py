@@ -6,6 +6,7 @@ from typing import Any
 
 from pipelines.problems import Code
 from scorecard.catalogue import Column, Severity, Source
+from scorecard.wording import joined
 
 LOAD = "load_number"
 """Column that tells the loads of one batch apart."""
@@ -78,12 +79,13 @@ def _key(source: Source) -> Iterator[Expectation]:
     parts += ["area_code"] if source.area else []
     parts += ["period_start", "period_end"] if source.period else []
     if source.key or (source.area and source.period):
-        named = [part.replace("_", " ") for part in parts if part != "period_end"]
+        words = {"period_start": "period", "area_code": "area"}
+        named = [words.get(part, part.replace("_", " ")) for part in parts if part != "period_end"]
         yield Expectation(
             "ExpectCompoundColumnsToBeUnique",
             {"column_list": [LOAD, *parts], "ignore_row_if": "any_value_is_missing"},
             Code.duplicate_key, Severity.quarantine, None,
-            f"must stand once for each {', '.join(named).replace('period start', 'period').replace('area code', 'area')}",
+            f"must stand once for each {joined(named)}",
         )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
+from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: E402
 
 # COMPLETE with the default index gives every failing position as a plain number; the named-index
 # variant costs six times as much.
@@ -34,7 +35,7 @@ class Outcome:
 def run_suite(name: str, frame: pd.DataFrame, expectations: list[Expectation]) -> list[Outcome]:
     """Outcomes in the order of `expectations`. Raises RunFailed when a check itself could not be run."""
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     batch = (
         context.data_sources.add_pandas("inbox").add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
     )
@@ -48,7 +49,7 @@ def run_suite(name: str, frame: pd.DataFrame, expectations: list[Expectation]) -
     result = batch.get_batch({"dataframe": frame}).validate(suite, result_format=_RESULT_FORMAT)
     outcomes: dict[int, Outcome] = {}
     for each in result.results:
-        at = int(each.expectation_config.meta["position"])
+        at = int(((each.expectation_config and each.expectation_config.meta) or {})["position"])
         failed = _failed_rows(name, expectations[at], each)
         outcomes[at] = Outcome(expectations[at], len(frame), failed)
     return [outcomes[at] for at in range(len(expectations))]

@@ -81,7 +81,8 @@ def _checked(table: Table, batch: pd.DataFrame, index: "pd.Index[int]", found: l
     checked = Checked(table, batch.iloc[0:0], list(table.held))
     checked.problems += _ragged(table)
     if repeats:
-        sentence = f"{count(repeats, 'row')} say the same as a row before; each was counted once."
+        repeated = "1 row repeats another" if repeats == 1 else f"{repeats:,} rows repeat others"
+        sentence = f"{_where(table.path, table.sheet, None)}: {repeated} word for word; each was counted once."
         checked.problems.append(_problem(table, Code.identical_rows, Severity.note, sentence, rows=repeats))
     for each in found:
         failed = sorted(each.failed & mine)
@@ -105,7 +106,7 @@ def _checked(table: Table, batch: pd.DataFrame, index: "pd.Index[int]", found: l
 
 
 def _held(table: Table, batch: pd.DataFrame, at: int, code: Code, sentence: str) -> Held:
-    row = int(batch.at[at, "source_row"])
+    row = int(str(batch.at[at, "source_row"]))
     return Held(row, code, sentence, table.raw[row])
 
 
@@ -119,7 +120,7 @@ def _result(expectation: Expectation, checked: int, failed: int) -> CheckResult:
 
 
 def _problem_of(table: Table, batch: pd.DataFrame, expectation: Expectation, failed: list[int], of: int) -> Problem:
-    first = int(batch.at[failed[0], "source_row"])
+    first = int(str(batch.at[failed[0], "source_row"]))
     share = f"{len(failed):,} of {of:,} rows" if len(failed) > 1 else f"row {first}"
     examples = list(dict.fromkeys(_shown(batch, at, expectation) for at in failed))
     shown = ", ".join(f"'{text}'" for text in examples[:3] if text) + (" and others" if len(examples) > 3 else "")
