@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import about, charts, filters, findings, receipt, snapshot, states, tables
+from pages.components import about, charts, comparisons, filters, findings, receipt, snapshot, states, tables
 
 measures = snapshot.latest()
 if measures.empty:
@@ -10,8 +10,11 @@ if measures.empty:
     states.nothing("There are no measures yet.")
     st.stop()
 
+heading = st.container()
 with st.container(horizontal=True):
-    measure_id = filters.choose("Measure", "measure", filters.titles(measures, "measure_id", "title"))
+    with_figures, without = filters.reported(measures)
+    titles = filters.titles(with_figures, "measure_id", "title") | filters.titles(without, "measure_id", "title")
+    measure_id = filters.choose("Measure", "measure", titles)
     areas = filters.titles(snapshot.areas(measure_id), "area_code", "name")
     area_code = filters.choose("Area", "area", areas)
 
@@ -20,8 +23,9 @@ unit, decimals = measure["unit"], measure["decimals"]
 series = snapshot.figures(measure_id, area_code)
 found = findings.finding(series, areas[area_code], unit, decimals)
 
-st.title(states.as_text(measure["title"]))
-about.in_short(measure)
+with heading:
+    st.title(states.as_text(measure["title"]))
+    about.in_short(measure)
 if found is None:
     states.nothing(f"There are no figures for {areas[area_code]} yet.")
 else:
@@ -38,13 +42,9 @@ else:
 
 compared = snapshot.comparison(measure_id)
 if compared:
+    st.header("Is that usual?")
     with states.guarded("The comparison"):
-        st.header("Is that usual?")
-        sentence = compared.sentence(str(snapshot.council()["name"]), unit, decimals)
-        st.markdown(states.as_text(sentence))
-        charts.strip(compared.figures, compared.median, unit, decimals, sentence)
-        with st.expander(f"The figures of {compared.group}"):
-            tables.peers(compared.figures, unit, decimals, sentence)
+        comparisons.show(compared, str(snapshot.council()["name"]), unit, decimals)
 
 st.header("What it means")
 with states.guarded("The definition"):

@@ -1,11 +1,13 @@
 """Around every page: page config, navigation and the freshness banner; nothing else."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.components import snapshot, states
 from scorecard.errors import CouncilError
 
-st.set_page_config(page_title="Council Scorecard", page_icon=":material/monitoring:", layout="wide")
+st.set_page_config(page_title="Council Scorecard", page_icon=Path(__file__).with_name("icon.svg"), layout="wide")
 page = st.navigation(
     [
         st.Page("exceptions.py", title="Exceptions", icon=":material/priority_high:", default=True),

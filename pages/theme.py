@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.components import cards, filters, rows, snapshot, states, summary
+from scorecard.wording import count
 
 themes = snapshot.themes()
 st.title("Themes")
@@ -16,8 +17,15 @@ with states.guarded("The summary"):
     st.header(filters.titles(themes, "theme_id", "question")[theme])
     st.markdown(summary.of_statuses(measures))
 
-for service, its_measures in measures.groupby("service", sort=False):
+with_figures, without = filters.reported(measures)
+for service, its_measures in with_figures.groupby("service", sort=False):
     st.subheader(states.as_text(str(service)))
-    for measure in rows.of(its_measures):
-        with states.guarded("This measure"):
-            cards.measure(measure)
+    with st.grid(2, min_column_width=cards.NARROWEST):
+        for measure in rows.of(its_measures):
+            with states.guarded("This measure"):
+                cards.measure(measure)
+
+if not without.empty:
+    with st.expander(f"{count(len(without), 'measure')} with no figures for this council"):
+        for measure in rows.of(without):
+            cards.definition(measure)

@@ -10,7 +10,7 @@ from typing import Final
 from pipelines.lock import only_writer
 from pipelines.progress import Progress
 from pipelines.run import run
-from scorecard.catalogue import examine, json_schema
+from scorecard.catalogue import Severity, examine, json_schema
 from scorecard.catalogue.schema import SCHEMA_FILE
 from scorecard.errors import CatalogueError, CouncilError, NoSnapshot, RunInProgress, SettingError
 from scorecard.settings import SETTINGS, Settings, read_settings
@@ -22,6 +22,8 @@ FAILED: Final = 1
 NOT_STARTED: Final = 2
 SOME_REFUSED: Final = 3
 BUSY: Final = 4
+MOST_TOLD: Final = 20
+TOLD: Final = {Severity.refuse: "Refused", Severity.quarantine: "Set aside", Severity.note: "Note"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +50,10 @@ def _complain(error: CouncilError, code: int) -> int:
 
 def _run(settings: Settings, given: argparse.Namespace) -> int:
     outcome = run(settings, Progress(), given.as_at, force=given.force)
+    for problem in outcome.problems[:MOST_TOLD]:
+        print(f"{TOLD[problem.severity]}: {problem.sentence} {problem.fix}")
+    if len(outcome.problems) > MOST_TOLD:
+        print(f"... and {len(outcome.problems) - MOST_TOLD:,} more: see the Data quality page.")
     print(outcome.summary)
     return SOME_REFUSED if outcome.refused else DONE
 

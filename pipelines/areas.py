@@ -84,7 +84,7 @@ def index_areas(catalogue: Catalogue, frames: Mapping[str, pd.DataFrame], counci
     """Every area of the catalogue: those listed, then those in its registers (frames by source id)."""
     index = AreaIndex()
     for code, area in catalogue.areas.listed.items():
-        index.add(Place(code, area.name, area.level, area.within), names=area.also)
+        index.add(Place(code, area.name, area.level, area.within), codes=area.codes, names=area.also)
     identities: dict[str, str] = {}
     for register in catalogue.areas.registers:
         identities |= _add_register(index, register, frames[register.source])

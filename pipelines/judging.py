@@ -69,7 +69,7 @@ def _peer_medians(measure: Measure, frame: pd.DataFrame, peers: set[str]) -> Map
 
 
 def _due(catalogue: Catalogue, measure: Measure, points: list[Point], as_at: date) -> Due | None:
-    expected: Expected | None = catalogue.sources[measure.figures[0].source].expected
+    expected: Expected | None = measure.expected or catalogue.sources[measure.figures[0].source].expected
     if expected is None:
         return None
     periods = [point.period for point in points if point.period.months == expected.every.months]

@@ -26,7 +26,7 @@ from pipelines.tables import (
     problem_table,
 )
 from scorecard.catalogue import Catalogue, read_catalogue
-from scorecard.errors import CouncilError
+from scorecard.errors import CouncilError, RunFailed
 from scorecard.settings import Settings
 from scorecard.wording import count
 
@@ -38,6 +38,8 @@ class Outcome:
     published: bool
     refused: int
     summary: str
+    problems: tuple[Problem, ...] = ()
+    """What somebody must act on: files refused and rows set aside."""
 
 
 def run(settings: Settings, progress: Progress, as_at: date | None = None, *, force: bool = False) -> Outcome:
@@ -72,6 +74,12 @@ def _run(
     intake = take_in(catalogue, files, earlier, archive, settings.council, progress)
     observations, found = build_observations(catalogue, _accepted(intake))
     progress.say(f"build: {len(observations):,} observations")
+    if observations.empty and earlier.snapshot and any(file.sources for file in files):
+        raise RunFailed(
+            "Not one file of the inbox could be used, so nothing was published.",
+            why=" ".join(problem.sentence for problem in intake.problems if problem.severity == "refuse")[:500],
+            fix=f"Snapshot {earlier.snapshot} stays. Mend the files or the catalogue and run again.",
+        )
     home = intake.areas.home
     parts = [code for code, place in intake.areas.places.items() if place.within == home]
     judged = judge_all(catalogue, observations, home, parts, intake.peers.codes, as_at)
@@ -94,7 +102,8 @@ def _run(
     }
     name = publish(settings.data, tables)
     append(settings.data, record)
-    return Outcome(True, record.files_refused, f"{record.summary} Snapshot {name}.")
+    to_mend = tuple(problem for problem in intake.problems if problem.severity != "note")
+    return Outcome(True, record.files_refused, f"{record.summary} Snapshot {name}.", to_mend)
 
 
 def _accepted(intake: Intake) -> dict[str, list[AcceptedLoad]]:

@@ -4,7 +4,7 @@ This module imports nothing from the project.
 """
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -118,6 +118,13 @@ def missing_between(periods: Iterable[Period], frequency: Frequency) -> list[Per
     return sorted(expected - set(held))
 
 
+_MONTH_NUMBERS: Final = {
+    **{name.casefold(): at for at, name in enumerate(MONTHS)},
+    **{name.casefold(): at for at, name in enumerate(month_name[1:])},
+    "sept": 8,
+}
+
+
 def _year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
@@ -152,8 +159,8 @@ def _financial_quarter(text: str) -> Period | None:
 
 def _month(text: str) -> Period | None:
     named = re.fullmatch(r"([A-Za-z]{3,9})\.?[\s-]+(\d{4}|\d{2})", text)
-    if named and named[1][:3].title() in MONTHS:
-        index = _year(named[2]) * 12 + MONTHS.index(named[1][:3].title())
+    if named and named[1].casefold() in _MONTH_NUMBERS:
+        index = _year(named[2]) * 12 + _MONTH_NUMBERS[named[1].casefold()]
         return between(index, index)
     numbered = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
     if numbered and 1 <= int(numbered[2]) <= 12:

@@ -111,9 +111,7 @@ EXAMPLES = (
 )  # fmt: skip
 
 
-def publish(
-    data: Path, name: str = NAME, *, factor: float = 1.0, examples: tuple[Example, ...] = EXAMPLES
-) -> Path:
+def publish(data: Path, name: str = NAME, *, factor: float = 1.0, examples: tuple[Example, ...] = EXAMPLES) -> Path:
     """Write the snapshot into a data folder and switch `current` to it; `factor` multiplies every figure."""
     folder = folder_of(data)
     folder.mkdir(parents=True, exist_ok=True)
@@ -294,9 +292,7 @@ def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _write_measure(
-    connection: duckdb.DuckDBPyConnection, position: int, example: Example, factor: float
-) -> None:
+def _write_measure(connection: duckdb.DuckDBPyConnection, position: int, example: Example, factor: float) -> None:
     insert(
         connection,
         "measure",
@@ -408,9 +404,7 @@ def _status(value: float | None, example: Example) -> Status:
     if example.target is None:
         return Status.no_target
     low, high = example.target
-    short = {"higher": low - value, "lower": value - high}.get(
-        example.polarity, max(low - value, value - high)
-    )
+    short = {"higher": low - value, "lower": value - high}.get(example.polarity, max(low - value, value - high))
     return Status.on_target if short <= 0 else Status.close if short <= low * 0.05 else Status.off_target
 
 
@@ -437,8 +431,7 @@ def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Exa
             "recycling",
             "off_target",
             "medium",
-            "Household waste recycled was 44.8% in 2025/26 against a target of"
-            " 50%: off target for seven years.",
+            "Household waste recycled was 44.8% in 2025/26 against a target of 50%: off target for seven years.",
         ),
         (
             "foi",
@@ -451,8 +444,7 @@ def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Exa
             "satisfaction",
             "data_missing",
             "low",
-            "No figure has come for residents satisfied with the council in"
-            " 2025/26; it was due on 30 June 2026.",
+            "No figure has come for residents satisfied with the council in 2025/26; it was due on 30 June 2026.",
         ),
     )
     held = {example.measure_id: example for example in examples}
@@ -465,7 +457,7 @@ def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Exa
             measure_id=measure_id,
             area_code=HOME,
             rule=rule,
-            since=date(2025, 10, 1),
+            since=held[measure_id].periods[0].start if held[measure_id].figures else date(2025, 4, 1),
             severity=severity,
             sentence=sentence,
             position=position,

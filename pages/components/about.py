@@ -29,9 +29,9 @@ def in_short(measure: Mapping[str, Any]) -> None:
 
 
 def unit_and_period(measure: Mapping[str, Any]) -> str:
-    """What the figures of a chart are: "In %, each quarter by itself."."""
+    """What the figures of a chart are: "Unit: %. Each quarter by itself."."""
     basis = _BASIS[measure["basis"]].format(frequency=measure["frequency"])
-    return f"In {as_text(measure['unit'])}: {basis}."
+    return f"Unit: {as_text(measure['unit'])}. {basis[0].upper()}{basis[1:]}."
 
 
 def definition(measure: Mapping[str, Any]) -> None:

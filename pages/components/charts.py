@@ -10,10 +10,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from pages.components.figures import bare, bare_target
 from pages.components.palette import Palette, palette
 from pages.components.rows import of as rows_of
-from pages.components.targets import target
-from scorecard.wording import figure
 
 Specification = dict[str, Any]
 
@@ -39,11 +38,12 @@ def strip(figures: pd.DataFrame, median: float, unit: str, decimals: int, senten
 def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
     """One row per period: what is plotted and the words beside it."""
     words = [
-        figure(value, unit, decimals, marker) for value, marker in zip(series["value"], series["marker"], strict=True)
+        bare(value, unit, decimals, marker) for value, marker in zip(series["value"], series["marker"], strict=True)
     ]
     shown = series["value"].notna()
     goals = [
-        target(low, high, unit, decimals) for low, high in zip(series["target_low"], series["target_high"], strict=True)
+        bare_target(low, high, unit, decimals)
+        for low, high in zip(series["target_low"], series["target_high"], strict=True)
     ]
     data = pd.DataFrame(
         {
@@ -52,7 +52,7 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
             "low": series["target_low"],
             "high": series["target_high"],
             "figure": words,
-            "target": [goal or "none" for goal in goals],
+            "target": goals,
             "marked": series["marker"].notna() & shown,
             "mark": [
                 f"[{marker}]" if marker and not there else None
@@ -61,11 +61,11 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
         }
     )
     data["label"] = _only_at(data.index[shown][-1:], data["figure"])
-    data["target_label"] = _only_at(data.index[[bool(goal) for goal in goals]][:1], "Target " + data["target"])
+    data["target_label"] = _only_at(data.index[series["target_low"].notna()][:1], "Target " + data["target"])
     return data
 
 
-def _only_at(index: pd.Index[int], words: pd.Series[str]) -> pd.Series[Any]:
+def _only_at(index: "pd.Index[int]", words: "pd.Series[str]") -> "pd.Series[Any]":
     return words.where(words.index.isin(index), None)
 
 
@@ -75,10 +75,15 @@ def _trend_specification(colours: Palette) -> Specification:
         "period:N",
         sort=None,
         title=None,
-        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False),
+        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelColor=colours.peer, ticks=False),
         scale=alt.Scale(paddingOuter=0.3),
     )
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(tickCount=5, domain=False))
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(zero=False, nice=True),
+        axis=alt.Axis(tickCount=5, labelColor=colours.peer, domain=False),
+    )
     tooltip = [
         alt.Tooltip("period:N", title="Period"),
         alt.Tooltip("figure:N", title="Figure"),
@@ -90,7 +95,7 @@ def _trend_specification(colours: Palette) -> Specification:
     high = base.mark_line(color=colours.target, strokeDash=[6, 4], strokeWidth=2, aria=False).encode(alt.Y("high:Q"))
     line = base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(y)
     points = (
-        base.mark_point(color=colours.figure, size=55, filled=True, strokeWidth=2, aria=False)
+        base.mark_point(color=colours.figure, size=34, filled=True, opacity=1, strokeWidth=2, aria=False)
         .encode(
             y,
             tooltip=tooltip,
@@ -98,6 +103,20 @@ def _trend_specification(colours: Palette) -> Specification:
             stroke=alt.value(colours.figure),
         )
         .transform_filter("isValid(datum.value)")
+    )
+    halo = (
+        base.mark_text(
+            stroke=colours.background,
+            strokeWidth=5,
+            fontWeight="bold",
+            fontSize=13,
+            dy=-14,
+            align="right",
+            dx=8,
+            aria=False,
+        )
+        .encode(y, text="label:N")
+        .transform_filter("datum.label != null")
     )
     latest = (
         base.mark_text(color=colours.text, fontWeight="bold", fontSize=13, dy=-14, align="right", dx=8, aria=False)
@@ -111,10 +130,10 @@ def _trend_specification(colours: Palette) -> Specification:
     )
     absent = (
         base.mark_text(color=colours.text, fontSize=12, aria=False)
-        .encode(y=alt.value(306), text="mark:N", tooltip=tooltip)
+        .encode(y=alt.value(alt.ExprRef("height - 8")), text="mark:N", tooltip=tooltip)
         .transform_filter("datum.mark != null")
     )
-    return _without_data(alt.layer(band, low, high, line, points, goal, latest, absent))
+    return _without_data(alt.layer(band, low, high, line, points, goal, halo, latest, absent))
 
 
 def _strip_data(figures: pd.DataFrame, median: float, unit: str, decimals: int) -> pd.DataFrame:
@@ -124,12 +143,12 @@ def _strip_data(figures: pd.DataFrame, median: float, unit: str, decimals: int) 
             "kind": "home" if one.is_home else "peer",
             "name": one.name,
             "value": one.value,
-            "figure": figure(one.value, unit, decimals, one.marker),
+            "figure": bare(one.value, unit, decimals, one.marker),
         }
         for one in rows_of(figures)
     ]
     rows.append(
-        {"kind": "middle", "name": "Middle of the group", "value": median, "figure": figure(median, unit, decimals)}
+        {"kind": "middle", "name": "Middle of the group", "value": median, "figure": bare(median, unit, decimals)}
     )
     data = pd.DataFrame(rows)
     data["label"] = data["name"] + ": " + data["figure"]
@@ -142,7 +161,7 @@ def _strip_specification(colours: Palette) -> Specification:
         "value:Q",
         title=None,
         scale=alt.Scale(zero=False, nice=True, padding=12),
-        axis=alt.Axis(tickCount=5, grid=False),
+        axis=alt.Axis(tickCount=5, labelColor=colours.peer, grid=False),
     )
     tooltip = [alt.Tooltip("name:N", title="Council"), alt.Tooltip("figure:N", title="Figure")]
     base = alt.Chart(pd.DataFrame({"value": []})).encode(x=x)

@@ -59,6 +59,12 @@ def kept(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
     return frame
 
 
+def reported(latest: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The measures that home has, or should have, figures for; and those that no figure ever came for."""
+    never = latest["period"].isna()
+    return latest[~never], latest[never]
+
+
 def matching(frame: pd.DataFrame, words: str, columns: list[str]) -> pd.DataFrame:
     """The rows that have every word somewhere in the columns, whatever its case."""
     text = frame[columns].fillna("").agg(" ".join, axis=1).str.casefold()

@@ -1,20 +1,19 @@
 """What is to be said first about a measure in one area: the latest figure and how it stands."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from pages.components import rows, status
+from pages.components.figures import target
 from pages.components.states import as_text
-from pages.components.targets import target
 from scorecard.wording import figure
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The latest figure of a series with its judgement, in words; `judged` only for areas that have targets."""
+    """The latest figure of a series with its judgement, in words; status and direction only where it was judged."""
 
     period: str
     figure: str
@@ -27,11 +26,11 @@ class Finding:
 
 def finding(series: pd.DataFrame, area: str, unit: str, decimals: int) -> Finding | None:
     """The finding of `series.series`, or None when the area has neither a figure nor a judgement."""
-    judged = series[series["is_latest"].eq(True).fillna(False)]
+    judged = series[series["is_latest"].fillna(value=False).astype(bool)]
     chosen = judged if len(judged) else series[series["value"].notna()]
     if chosen.empty:
         return None
-    one: Any = next(rows.of(chosen.tail(1)))
+    one = next(rows.of(chosen.tail(1)))
     shown = figure(one.value, unit, decimals, one.marker)
     return Finding(
         period=one.period,
@@ -45,13 +44,16 @@ def finding(series: pd.DataFrame, area: str, unit: str, decimals: int) -> Findin
 
 
 def show(found: Finding) -> None:
-    """The latest figure large, then period, target, status and direction on one line that wraps."""
-    st.markdown(f"## {as_text(found.figure)}")
-    parts = [as_text(found.period)]
+    """Latest figure, target, status and direction side by side, each under its heading; stacked on a phone."""
+    blocks = [(found.period, f"**{as_text(found.figure)}**")]
     if found.target:
-        parts.append(f"target {as_text(found.target)}")
+        blocks.append(("Target", as_text(found.target)))
     if found.status:
-        parts.append(status.status(found.status))
-    if found.direction:
-        parts.append(status.direction(found.direction))
-    st.markdown(" · ".join(parts))
+        blocks.append(("Status", status.status(found.status)))
+    if found.direction and found.direction != "unknown":
+        blocks.append(("Against the period before", status.direction(found.direction)))
+    with st.container(horizontal=True, gap="medium"):
+        for heading, words in blocks:
+            with st.container(width="content", gap=None):
+                st.caption(as_text(heading))
+                st.markdown(words)

@@ -30,5 +30,5 @@ def show(problems: pd.DataFrame) -> None:
             st.markdown(f"{status.gravity(one.severity)}{concerns}")
             st.markdown(as_text(one.sentence))
             st.markdown(f"**What to do:** {as_text(one.fix)}")
-            where = [one.source, one.path, one.sheet, f"code {one.code}"]
+            where = [one.source, f"code {one.code}"]
             st.caption(" · ".join(as_text(part) for part in where if part))

@@ -62,7 +62,6 @@ class SecurityHeaders:
 async def lifespan(_app: App) -> AsyncIterator[dict[str, object]]:
     """Import what every page needs, or the first visitor would wait for it."""
     import altair  # noqa: F401
-    import duckdb  # noqa: F401
     import pandas  # noqa: F401
     import pyarrow  # noqa: F401
 

@@ -47,13 +47,13 @@ def guarded(element: str) -> Iterator[None]:
 def banner(open_snapshot: Snapshot) -> None:
     """Whose figures these are and when they were published; a warning when they are old."""
     council = snapshot.council()
-    st.caption(f"{council['name']} · figures published {dates.moment(open_snapshot.published_at)}")
+    notice = f" · **{as_text(str(council['notice']))}**" if council["notice"] else ""
+    published = dates.moment(open_snapshot.published_at)
+    st.caption(f"{as_text(str(council['name']))} · figures published {published}{notice}")
     settings = read_settings()
     problem = what_is_stale(open_snapshot, settings.data, settings.stale_hours)
     if problem:
         st.warning(problem, icon=":material/schedule:")
-    if council["notice"]:
-        st.info(str(council["notice"]), icon=":material/science:")
 
 
 def as_text(words: str) -> str:

@@ -6,25 +6,26 @@ import pandas as pd
 import streamlit as st
 
 from pages.components import status
-from pages.components.dates import day, moment
+from pages.components.dates import day
+from pages.components.figures import bare, bare_target, headed
 from pages.components.rows import of as rows_of
-from pages.components.states import as_text
-from pages.components.targets import target
-from scorecard.wording import figure
+from pages.components.states import as_text, nothing
+from scorecard.wording import count
 
-BESIDE_A_CHART: Final = 9
+BESIDE_A_CHART: Final = 10
 """Periods that fit beside a chart; the others are a click away."""
+MOST_SHOWN: Final = 200
+"""Rows of one table on a page; a download has them all."""
 
 
 def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     """A measure through time, the latest first."""
-    newest_first = frame.iloc[::-1]
-    has_target = frame["target_low"].notna().any()
-    rows = [
-        {"Period": as_text(one.period), "Figure": as_text(figure(one.value, unit, decimals, one.marker))}
-        | ({"Target": as_text(target(one.target_low, one.target_high, unit, decimals) or "none")} if has_target else {})
-        for one in rows_of(newest_first)
-    ]
+    figure, has_target = headed("Figure", unit), frame["target_low"].notna().any()
+    rows = []
+    for one in rows_of(frame.iloc[::-1]):
+        row = {"Period": as_text(one.period), figure: as_text(bare(one.value, unit, decimals, one.marker))}
+        goal = as_text(bare_target(one.target_low, one.target_high, unit, decimals))
+        rows.append(row | {"Target": goal} if has_target else row)
     _draw(rows[:BESIDE_A_CHART], f"{title}: the latest periods")
     if len(rows) > BESIDE_A_CHART:
         with st.expander(f"All {len(rows)} periods"):
@@ -33,65 +34,86 @@ def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
 
 def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     """Home and its peers by name: not in the order of their figures, which would make a league of them."""
-    rows = [
-        {"Council": as_text(one.name), "Figure": as_text(figure(one.value, unit, decimals, one.marker))}
-        for one in rows_of(frame)
-    ]
-    _draw(rows, title)
+    _draw(
+        [
+            {
+                "Council": as_text(one.name),
+                headed("Figure", unit): as_text(bare(one.value, unit, decimals, one.marker)),
+            }
+            for one in rows_of(frame)
+        ],
+        title,
+    )
 
 
 def files(frame: pd.DataFrame) -> None:
-    """What became of each file, from `quality.files`."""
+    """What became of each file, from `quality.files`: those to look at first, then those that are as they should be."""
     rows = [
         {
             "File": as_text(one.path),
             "Outcome": status.outcome(one.outcome),
-            "Source": as_text(one.source or "none"),
             "Rows used": _whole(one.rows_accepted),
             "Set aside": _whole(one.rows_set_aside),
-            "First seen": moment(one.first_seen_at),
+            "First seen": day(one.first_seen_at),
         }
         for one in rows_of(frame)
     ]
-    _draw(rows, "What became of each file")
+    good = [one in ("loaded", "superseded") for one in frame["outcome"]]
+    _attention_first(rows, good, "file", "was loaded", "were loaded", "What became of each file")
 
 
 def freshness(frame: pd.DataFrame) -> None:
     """What came last from each source, from `quality.freshness`."""
-    rows = [
-        {
-            "Source": as_text(one.source),
-            "Publisher": as_text(one.publisher),
-            "Figures reach": day(one.last_period),
-            "Latest file": moment(one.last_file_at),
-            "Measures": _whole(one.measures),
-        }
-        for one in rows_of(frame)
-    ]
-    _draw(rows, "What came last from each source")
+    _draw(
+        [
+            {
+                "Source": as_text(one.source),
+                "Figures reach": day(one.last_period),
+                "Latest file": day(one.last_file_at),
+                "Measures": _whole(one.measures),
+            }
+            for one in rows_of(frame)
+        ],
+        "What came last from each source",
+    )
 
 
 def checks(frame: pd.DataFrame) -> None:
-    """The checks of each source, from `quality.checks`."""
+    """The checks of each source, from `quality.checks`: the failed ones first."""
     rows = [
         {
             "Source": as_text(one.source),
-            "Check": as_text(" ".join(part for part in (one.column_name, one.check_name) if part)),
+            "Rule": as_text(one.rule),
             "Result": status.check(one.passed),
-            "Rows checked": _whole(one.checked),
+            "Rows": _whole(one.checked),
             "Failed": _whole(one.failed),
         }
         for one in rows_of(frame)
     ]
-    _draw(rows, "Checks of each source")
+    _attention_first(rows, list(frame["passed"]), "check", "passed", "passed", "Checks of each source")
 
 
 def rows_set_aside(frame: pd.DataFrame) -> None:
     """Rows that were left out, from `quality.rows_set_aside`."""
-    rows = [
-        {"File": as_text(one.path), "Row": str(one.source_row), "Why": as_text(one.sentence)} for one in rows_of(frame)
-    ]
-    _draw(rows, "Rows that were set aside")
+    _draw(
+        [
+            {"File": as_text(one.path), "Row": str(one.source_row), "Why": as_text(one.sentence)}
+            for one in rows_of(frame)
+        ],
+        "Rows that were set aside",
+    )
+
+
+def _attention_first(rows: list[dict[str, str]], good: list[bool], noun: str, one: str, many: str, alt: str) -> None:
+    to_look_at = [row for row, well in zip(rows, good, strict=True) if not well]
+    others = [row for row, well in zip(rows, good, strict=True) if well]
+    if to_look_at:
+        _draw(to_look_at, f"{alt}: those to look at")
+    if others:
+        with st.expander(f"{count(len(others), noun)} {one if len(others) == 1 else many}"):
+            _draw(others, alt)
+    if not rows:
+        nothing(f"There is no {noun} to show.")
 
 
 def _whole(number: int | None) -> str:
@@ -99,4 +121,6 @@ def _whole(number: int | None) -> str:
 
 
 def _draw(rows: list[dict[str, str]], alt: str) -> None:
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    if len(rows) > MOST_SHOWN:
+        st.caption(f"The first {MOST_SHOWN} of {len(rows):,}.")
+    st.table(pd.DataFrame(rows[:MOST_SHOWN]), hide_index=True, border="horizontal", alt=alt)

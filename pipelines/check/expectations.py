@@ -27,7 +27,7 @@ class Expectation:
 
 def expectations_of(source: Source, headings: set[str]) -> list[Expectation]:
     """Every expectation for a source's table, as far as its columns are there."""
-    return [*_place_and_period(source), *_cells(source, headings), *_key(source)]
+    return [*_cells(source, headings), *_place_and_period(source), *_key(source)]
 
 
 def _place_and_period(source: Source) -> Iterator[Expectation]:
@@ -40,7 +40,7 @@ def _place_and_period(source: Source) -> Iterator[Expectation]:
         forms = ", ".join(form.replace("_", " ") for form in source.period.forms)
         yield Expectation(
             "ExpectColumnValuesToNotBeNull", {"column": "period_start"}, Code.period_unreadable, Severity.quarantine,
-            source.period.column, f"must be a period ({forms})",
+            " and ".join(source.period.columns) or None, f"must be a period ({forms})",
         )  # fmt: skip
 
 

@@ -1,15 +1,15 @@
 """Check every table of a run: collapse repeats, run the suites, set rows aside with their reasons."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pipelines.check.expectations import LOAD, Expectation, expectations_of
+from pipelines.check.words import place, problem_sentence, result_sentence, row_number, row_sentence
 from pipelines.problems import Code, Problem
 from pipelines.read.table import Held, Table
 from scorecard.catalogue import Severity, Source
-from scorecard.wording import count
 
 
 @dataclass(frozen=True)
@@ -41,128 +41,111 @@ class Checked:
         """Rows that are no figures: blank, headings, notes, declared, or repeats of an accepted row."""
         return self.table.rows_found - len(self.accepted) - len(self.held)
 
-
-def check_tables(source: Source, tables: list[Table]) -> list[Checked]:
-    """Check all tables of one source in one batch; one Checked per table, in order."""
-    from pipelines.check.suite import run_suite  # imported only when there is something to check
-
-    frames, notes = [], []
-    for number, table in enumerate(tables):
-        frame, repeats = _without_repeats(table.frame, source)
-        frames.append(frame.assign(**{LOAD: number}))
-        notes.append(repeats)
-    batch = pd.concat(frames, ignore_index=True)
-    headings = {name for name in source.columns if name in batch.columns}
-    outcomes = run_suite(tables[0].source_id, batch, expectations_of(source, headings)) if len(batch) else []
-    found = [_Found(outcome.expectation, set(outcome.failed)) for outcome in outcomes]
-    return [
-        _checked(table, batch, batch.index[batch[LOAD] == number], found, notes[number])
-        for number, table in enumerate(tables)
-    ]
+    def add(self, code: Code, severity: Severity, sentence: str, rows: list[int], column: str | None = None) -> None:
+        """Note a problem with these rows; one that refuses the file also marks the table refused."""
+        table = self.table
+        problem = Problem(
+            code,
+            severity,
+            sentence,
+            table.source_id,
+            table.path,
+            table.sheet,
+            min(rows, default=None),
+            column,
+            len(rows),
+        )
+        self.problems.append(problem)
+        if severity is Severity.refuse:
+            self.refused = self.refused or problem
 
 
 @dataclass(frozen=True)
 class _Found:
+    """One expectation and the positions in the batch that failed it."""
+
     expectation: Expectation
-    failed: set[int]
+    failed: frozenset[int]
 
 
-def _without_repeats(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame, int]:
+def check_tables(source: Source, tables: list[Table]) -> list[Checked]:
+    """Check all tables of one source in one batch; one Checked per table, in order."""
+    from pipelines.check.suite import run_suite  # costs seconds, so only when there is something to check
+
+    kept = [_without_repeats(table.frame, source) for table in tables]
+    batch = pd.concat([frame.assign(**{LOAD: at}) for at, (frame, _) in enumerate(kept)], ignore_index=True)
+    headings = {name for name in source.columns if name in batch.columns}
+    outcomes = run_suite(tables[0].source_id, batch, expectations_of(source, headings)) if len(batch) else []
+    found = [_Found(outcome.expectation, frozenset(outcome.failed)) for outcome in outcomes]
+    return [
+        _checked(table, batch, list(batch.index[batch[LOAD] == at]), found, repeats)
+        for at, (table, (_, repeats)) in enumerate(zip(tables, kept, strict=True))
+    ]
+
+
+def _without_repeats(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame, list[int]]:
+    """The rows that are not word for word another's, and the row numbers of those that are."""
     said = [name for name in frame.columns if name in source.columns or name in ("area_code", "period_text")]
-    repeated = frame.duplicated(subset=said) if said and source.area and source.period else None
-    if repeated is None or not repeated.any():
-        return frame, 0
-    return frame[~repeated], int(repeated.sum())
+    if not said or source.area is None or source.period is None:
+        return frame, []
+    repeated = frame.duplicated(subset=said)
+    return frame[~repeated], [int(row) for row in frame.loc[repeated, "source_row"]]
 
 
-def _checked(table: Table, batch: pd.DataFrame, index: "pd.Index[int]", found: list[_Found], repeats: int) -> Checked:
-    mine = set(index)
-    reasons: dict[int, tuple[Code, str]] = {}
+def _checked(table: Table, batch: pd.DataFrame, mine: list[int], found: list[_Found], repeats: list[int]) -> Checked:
     checked = Checked(table, batch.iloc[0:0], list(table.held))
-    checked.problems += _ragged(table)
+    if table.held:
+        sentence = f"{place(table)}: {table.held[0].sentence}" + (
+            f" {len(table.held):,} rows are like it." if len(table.held) > 1 else ""
+        )
+        checked.add(Code.ragged_row, Severity.quarantine, sentence, [held.row for held in table.held])
     if repeats:
-        repeated = "1 row repeats another" if repeats == 1 else f"{repeats:,} rows repeat others"
-        sentence = f"{_where(table.path, table.sheet, None)}: {repeated} word for word; each was counted once."
-        checked.problems.append(_problem(table, Code.identical_rows, Severity.note, sentence, rows=repeats))
-    for each in found:
-        failed = sorted(each.failed & mine)
-        checked.results.append(_result(each.expectation, len(mine), len(failed)))
-        if not failed:
-            continue
-        problem = _problem_of(table, batch, each.expectation, failed, len(mine))
-        checked.problems.append(problem)
-        if each.expectation.severity is Severity.refuse:
-            checked.refused = checked.refused or problem
-        if each.expectation.severity is not Severity.note:
-            for at in failed:
-                reasons.setdefault(at, (each.expectation.code, _row_sentence(batch, at, each.expectation)))
-    checked.held += [_held(table, batch, at, *why) for at, why in sorted(reasons.items())]
-    checked.accepted = batch.loc[[at for at in index if at not in reasons]].drop(columns=LOAD)
+        said = "1 row repeats another" if len(repeats) == 1 else f"{len(repeats):,} rows repeat others"
+        sentence = f"{place(table)}: {said} word for word; each was counted once."
+        checked.add(Code.identical_rows, Severity.note, sentence, repeats)
+    reasons = _reasons(checked, batch, mine, found)
+    checked.held += [
+        Held(row_number(batch, at), code, sentence, table.raw[row_number(batch, at)])
+        for at, (code, sentence) in sorted(reasons.items())
+    ]
+    checked.accepted = batch.loc[[at for at in mine if at not in reasons]].drop(columns=LOAD)
     if checked.held and checked.accepted.empty and not checked.refused:
-        sentence = f"All {len(checked.held)} rows of figures have faults."
-        checked.refused = _problem(table, Code.nothing_usable, Severity.refuse, sentence)
-        checked.problems.append(checked.refused)
+        said = "its only row of figures has a fault" if len(checked.held) == 1 else "every row of figures has a fault"
+        checked.add(Code.nothing_usable, Severity.refuse, f"{place(table)}: {said}.", [])
     return checked
 
 
-def _held(table: Table, batch: pd.DataFrame, at: int, code: Code, sentence: str) -> Held:
-    row = int(str(batch.at[at, "source_row"]))
-    return Held(row, code, sentence, table.raw[row])
+def _reasons(
+    checked: Checked, batch: pd.DataFrame, mine: list[int], found: list[_Found]
+) -> dict[int, tuple[Code, str]]:
+    """Position → the first reason for which a row is set aside; results and problems are noted on the way.
+
+    A row that has its own fault does not count as disagreeing with a sound one.
+    """
+    reasons: dict[int, tuple[Code, str]] = {}
+    own = set(mine)
+    for each in found:
+        expectation = each.expectation
+        failed = sorted((each.failed & own) - set(reasons))
+        if expectation.code is Code.duplicate_key:
+            failed = _still_several(batch, failed, expectation.arguments["column_list"])
+        severity, of = expectation.severity, len(mine)
+        checked.results.append(
+            CheckResult(
+                expectation.kind, expectation.column, severity, not failed, of, len(failed),
+                result_sentence(expectation, of, len(failed)),
+            )
+        )  # fmt: skip
+        if not failed:
+            continue
+        sentence = problem_sentence(checked.table, batch, expectation, failed, of)
+        checked.add(expectation.code, severity, sentence, [row_number(batch, at) for at in failed], expectation.column)
+        if severity is not Severity.note:
+            reasons |= {at: (expectation.code, row_sentence(batch, at, expectation)) for at in failed}
+    return reasons
 
 
-def _result(expectation: Expectation, checked: int, failed: int) -> CheckResult:
-    subject = expectation.column or "each row"
-    sentence = f"{subject} {expectation.must}"
-    sentence += f": {failed:,} of {checked:,} rows do not" if failed else f": all {checked:,} rows do"
-    return CheckResult(
-        expectation.kind, expectation.column, expectation.severity, not failed, checked, failed, sentence
-    )
-
-
-def _problem_of(table: Table, batch: pd.DataFrame, expectation: Expectation, failed: list[int], of: int) -> Problem:
-    first = int(str(batch.at[failed[0], "source_row"]))
-    share = f"{len(failed):,} of {of:,} rows" if len(failed) > 1 else f"row {first}"
-    examples = list(dict.fromkeys(_shown(batch, at, expectation) for at in failed))
-    shown = ", ".join(f"'{text}'" for text in examples[:3] if text) + (" and others" if len(examples) > 3 else "")
-    column = f", column '{expectation.column}'" if expectation.column else ""
-    said = f" ({shown})" if shown else ""
-    sentence = f"{_where(table.path, table.sheet, None)}, {share}{column}{said}: {expectation.must}."
-    return _problem(
-        table, expectation.code, expectation.severity, sentence, first, expectation.column, len(failed)
-    )  # fmt: skip
-
-
-def _row_sentence(batch: pd.DataFrame, at: int, expectation: Expectation) -> str:
-    shown = _shown(batch, at, expectation)
-    column = f"column '{expectation.column}'" if expectation.column else "the row"
-    return f"{column}{f' is {shown!r} and' if shown else ''} {expectation.must}."
-
-
-def _shown(batch: pd.DataFrame, at: int, expectation: Expectation) -> str:
-    by_code = {Code.area_unknown: "area_text", Code.period_unreadable: "period_text"}
-    column = by_code.get(expectation.code, expectation.column)
-    value = batch.at[at, column] if column else ""
-    return value[:60] if isinstance(value, str) else ""
-
-
-def _ragged(table: Table) -> Iterable[Problem]:
-    if table.held:
-        first = table.held[0]
-        more = f" ({count(len(table.held), 'row')} in all)" if len(table.held) > 1 else ""
-        sentence = f"{_where(table.path, table.sheet, None)}: {_lower(first.sentence)[:-1]}{more}."
-        yield _problem(table, Code.ragged_row, Severity.quarantine, sentence, first.row, rows=len(table.held))
-
-
-def _problem(
-    table: Table, code: Code, severity: Severity, sentence: str, row: int | None = None,
-    column: str | None = None, rows: int = 0,
-) -> Problem:  # fmt: skip
-    return Problem(code, severity, sentence, table.source_id, table.path, table.sheet, row, column, rows)
-
-
-def _where(path: str, sheet: str | None, row: int | None) -> str:
-    return f"{path}{f', sheet {sheet!r}' if sheet else ''}{f', row {row}' if row else ''}"
-
-
-def _lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:] if sentence[:1].isupper() and sentence[1:2].islower() else sentence
+def _still_several(batch: pd.DataFrame, failed: list[int], columns: list[str]) -> list[int]:
+    keys = list(batch.loc[failed, columns].itertuples(index=False, name=None))
+    several = Counter(keys)
+    return [at for at, key in zip(failed, keys, strict=True) if several[key] > 1]

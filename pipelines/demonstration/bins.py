@@ -4,7 +4,7 @@ from typing import Final
 
 from pipelines.demonstration.figures import Ratio
 from pipelines.demonstration.files import Row, Table, as_csv
-from pipelines.demonstration.series import Series, drift, step
+from pipelines.demonstration.series import Series, drift, spike, step
 from pipelines.demonstration.span import Span, in_file_name
 from pipelines.demonstration.wards import WARDS
 from scorecard.periods import between
@@ -13,8 +13,9 @@ HEADINGS: Final = ("Month", "Ward", "Collections scheduled", "Collections missed
 COLLECTIONS: Final = 836_000
 """In a month, all wards."""
 BAD_WARD: Final = "Marsh Lane"
-ROUND_CHANGED: Final = (drift("2021-04", -0.15), step("2026-06", 145.0), drift("2026-07", 6.0))
-STEADY_WARD: Final = (drift("2021-04", -0.15),)
+DRIVERS_SHORT: Final = (spike("2021-09", 24), spike("2021-10", 38), spike("2021-11", 17))
+ROUND_CHANGED: Final = (*DRIVERS_SHORT, drift("2021-04", -0.15), step("2026-06", 145.0), drift("2026-07", 6.0))
+STEADY_WARD: Final = (drift("2021-04", -0.15), *DRIVERS_SHORT)
 
 
 def _ward(name: str, share: float) -> Ratio:

@@ -4,15 +4,19 @@ from typing import Final
 
 from pipelines.demonstration.figures import Count, Ratio
 from pipelines.demonstration.files import Row, Table, as_workbook
-from pipelines.demonstration.series import Series, drift, month_of, spike
+from pipelines.demonstration.series import Series, drift, month_of, spike, step
 from pipelines.demonstration.span import Span
 from scorecard.periods import between
 
-CALLS: Final = Ratio(Series("abandoned", 4.1, 0.22, changes=(spike("2026-10", 8.9),)), Series("calls", 17_900, 700))
-ON_TIME: Final = Ratio(Series("stage_one", 93.2, 1.0), Series("answered", 61, 5))
+CALLS: Final = Ratio(
+    Series("abandoned", 6.1, 0.22, changes=(step("2023-11", -2.0), spike("2026-10", 8.9))), Series("calls", 17_900, 700)
+)
+ON_TIME: Final = Ratio(
+    Series("stage_one", 83.5, 1.0, changes=(drift("2021-04", 0.3, "2023-12"),)), Series("answered", 61, 5)
+)
 RECEIVED: Final = Count(Series("complaints", 63, 5))
 SATISFIED: Final = Ratio(Series("contact", 80.4, 1.1, planted={"2026-10": 78.8}), Series("responses", 640, 50))
-IT: Final = Series("it", 87.9, 0.8)
+IT: Final = Series("it", 87.9, 0.8, changes=(step("2022-05", -6.5), drift("2022-08", 1.3, "2022-12")))
 READING: Final = (2.1, -1.0, 1.5, -2.0, -1.6, 0.8, 6.4, 9.8, -2.2, -1.2, -3.6, -9.0)
 VISITS: Final = Count(
     Series(

@@ -14,7 +14,9 @@ SLIDE: Final = dict(
         strict=True,
     )
 )
-HELPED: Final = Ratio(Series("helped", 54.6, 1.1), Series("duties", 96, 7))
+HELPED: Final = Ratio(
+    Series("helped", 49.8, 1.1, changes=(drift("2021-04", 0.16, "2023-09"),)), Series("duties", 96, 7)
+)
 TEMPORARY: Final = Count(
     Series("temporary", 128, 0.7, changes=(drift("2021-04", 0.9, "2025-12"), drift("2026-01", 6.6)))
 )

@@ -5,14 +5,18 @@ from typing import Final
 from pipelines.demonstration.figures import Ratio, Rolling
 from pipelines.demonstration.files import Row, Table, as_csv
 from pipelines.demonstration.returns import HEADINGS, Line, pounds, rows_of
-from pipelines.demonstration.series import Series, drift, step
+from pipelines.demonstration.series import Series, drift, spike, step
 from pipelines.demonstration.span import Span, in_file_name, month_ending
 
 FTE: Final = Series("fte", 4180, 6, changes=(drift("2021-04", -1.2),))
 COLDS: Final = (420.0, 260.0, 130.0, -60.0, -180.0, -220.0, -190.0, -330.0, -120.0, 60.0, 90.0, 140.0)
 
 LINES: Final = (
-    Line("HR01", "Sickness: FTE days lost, 12 months", Rolling(Series("sickness", 3010, 70, COLDS), FTE)),
+    Line(
+        "HR01",
+        "Sickness: FTE days lost, 12 months",
+        Rolling(Series("sickness", 3010, 70, COLDS, (spike("2022-01", 1150), spike("2022-02", 640))), FTE),
+    ),
     Line(
         "HR02",
         "Vacant posts (FTE)",

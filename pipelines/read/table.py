@@ -134,7 +134,7 @@ def _area(values: dict[str, Value], source: Source, areas: AreaIndex | None) -> 
 def _period(values: dict[str, Value], source: Source, fixed: Period | None) -> dict[str, object]:
     if source.period is None:
         return {}
-    text = values[source.period.column].text if source.period.column else None
+    text = " ".join(values[name].text or "" for name in source.period.columns).strip() or None
     period = fixed or parse_period(text or "", source.period.forms)
     return {
         "period_start": period.start if period else None,

@@ -47,6 +47,8 @@ class Area(Entry):
     level: Level
     also: tuple[Text, ...] = ()
     """Other spellings found in files."""
+    codes: tuple[Text, ...] = ()
+    """Other codes it has or had."""
     within: Text | None = None
     """Code of the area it is part of."""
     population: int | None = Field(default=None, gt=0)

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from scorecard.catalogue.entry import Entry, Id, Text
+from scorecard.catalogue.source import Expected
 from scorecard.catalogue.target import Target, Tolerance
 from scorecard.periods import Frequency
 
@@ -78,6 +79,8 @@ class Measure(Entry):
     """The latest whose `since` has come applies."""
     tolerance: Tolerance | None = None
     """By default the catalogue's."""
+    expected: Expected | None = None
+    """When its next figure is due, if not when its source says."""
     counter_measure: Id | None = None
     """The measure to read beside it, e.g. quality beside speed."""
     links: Links = Links()

@@ -10,7 +10,7 @@ from scorecard.catalogue.fault import Fault, Path, dotted
 from scorecard.catalogue.rules import cross_check
 from scorecard.catalogue.yaml_file import YamlFile, read_yaml
 from scorecard.errors import CatalogueError
-from scorecard.nearest import did_you_mean
+from scorecard.nearest import did_you_mean, nearest
 
 
 def read_catalogue(path: FilePath) -> Catalogue:
@@ -34,9 +34,26 @@ def examine(path: FilePath) -> tuple[Catalogue | None, list[Fault]]:
     try:
         catalogue = Catalogue.model_validate(file.values)
     except ValidationError as error:
-        return None, sorted({_as_fault(file, dict(fault)) for fault in error.errors()})
+        return None, sorted({_as_fault(file, dict(fault)) for fault in _causes([dict(e) for e in error.errors()])})
     found = cross_check(catalogue)
     return catalogue, sorted(Fault(file.name, file.line_of(path), dotted(path), text) for path, text in found)
+
+
+def _causes(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out what only follows from another fault: a field missing because it is misspelt beside, a list
+    called too short because one of its entries is wrong."""
+    meant = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            match = nearest(str(error["loc"][-1]), _fields_at(error["loc"][:-1]))
+            meant.add((*error["loc"][:-1], match))
+    inside = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+    return [
+        error
+        for error in errors
+        if not (error["type"] == "missing" and error["loc"] in meant)
+        and not (error["type"] == "too_short" and error["loc"] in inside)
+    ]
 
 
 def _as_fault(file: YamlFile, error: dict[str, Any]) -> Fault:

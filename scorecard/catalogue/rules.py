@@ -52,8 +52,7 @@ def _source_keys(catalogue: Catalogue) -> Found:
         named += [(("skip", index, "column"), skip.column) for index, skip in enumerate(source.skip)]
         if source.area and source.area.column:
             named.append((("area", "column"), source.area.column))
-        if source.period and source.period.column:
-            named.append((("period", "column"), source.period.column))
+        named += [(("period", "column"), column) for column in (source.period.columns if source.period else ())]
         for path, column in named:
             if column not in source.columns:
                 yield ("sources", name, *path), _unknown("column", column, source.columns)
@@ -136,7 +135,7 @@ def _targets(catalogue: Catalogue) -> Found:
                 ("measures", name, "targets"),
                 "a neutral measure has no good side, so it cannot have a target.",
             )
-        if measure.targets and measure.kind in {"contextual", "volumetric"}:
+        elif measure.targets and measure.kind in {"contextual", "volumetric"}:
             message = (
                 f"a {measure.kind} measure is not judged against a target; make it operational or drop the target."
             )

@@ -100,7 +100,8 @@ class SkippedRow(Entry):
     """Rows that are in the file but are not figures, e.g. a subtotal without a code. They are counted."""
 
     column: Id
-    equal_to: tuple[Text, ...] = Field(min_length=1)
+    equal_to: tuple[str, ...] = Field(min_length=1)
+    """What the cell holds; "" is a blank cell."""
 
 
 class AreaKey(Entry):
@@ -123,11 +124,17 @@ class AreaKey(Entry):
 class PeriodKey(Entry):
     """Which period a row is about."""
 
-    column: Id | None = None
+    column: Id | tuple[Id, ...] | None = None
+    """The column that says it; or several, e.g. [month, year], read together with a space between."""
     within: Literal["file_name", "sheet_name"] | None = None
     find: Pattern | None = None
     """The part of the file or sheet name that says the period: the pattern's group."""
     forms: tuple[PeriodForm, ...] = Field(min_length=1)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that say the period, if any do."""
+        return (self.column,) if isinstance(self.column, str) else self.column or ()
 
     @model_validator(mode="after")
     def _one_way(self) -> "PeriodKey":

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from scorecard.snapshot.store import Snapshot
-from scorecard.wording import count, figure
 
 
 @dataclass(frozen=True)
@@ -22,17 +21,6 @@ class Comparison:
     low: float
     high: float
     figures: pd.DataFrame
-
-    def sentence(self, name: str, unit: str, decimals: int) -> str:
-        """The finding in one sentence, e.g. for a chart's title."""
-        home, median = round(self.home, decimals), round(self.median, decimals)
-        stands = "above" if home > median else "below" if home < median else "the same as"
-        peers = count(len(self.figures) - 1, "similar council")
-        return (
-            f"In {self.period} {name} was at {figure(self.home, unit, decimals)}, {stands} the middle of"
-            f" {peers} ({figure(self.median, unit, decimals)}); they ranged from {figure(self.low, unit, decimals)}"
-            f" to {figure(self.high, unit, decimals)}."
-        )
 
 
 def comparison(snapshot: Snapshot, measure_id: str) -> Comparison | None:

@@ -52,19 +52,18 @@ def problems(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def checks(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per source, check and severity, the failed ones first.
+    """One row per source and rule, the failed ones first.
 
-    source, check_name, column_name, severity, passed (in every load), checked and failed (rows, over all
-    loads), sentence (of a failed load, else of any).
+    source, rule (what must hold, in words), severity, passed (in every load), checked and failed (rows, over
+    all loads).
     """
     return snapshot.query("""
-        select coalesce(s.title, l.source_id) as source, c.check_name, c.column_name, c.severity,
-            bool_and(c.passed) as passed, sum(c.checked)::bigint as checked, sum(c.failed)::bigint as failed,
-            arg_min(c.sentence, c.passed) as sentence
+        select coalesce(s.title, l.source_id) as source, split_part(c.sentence, ':', 1) as rule, c.severity,
+            bool_and(c.passed) as passed, sum(c.checked)::bigint as checked, sum(c.failed)::bigint as failed
         from check_result c
         join load l using (load_id)
         left join source s using (source_id)
-        group by all order by passed, source, check_name, column_name
+        group by all order by passed, source, rule
     """)
 
 

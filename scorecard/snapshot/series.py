@@ -3,7 +3,7 @@
 import pandas as pd
 
 from scorecard.periods import Frequency, Period, missing_between
-from scorecard.snapshot.store import Snapshot
+from scorecard.snapshot.store import Snapshot, none_for_missing_text
 
 
 def areas(snapshot: Snapshot, measure_id: str) -> pd.DataFrame:
@@ -63,4 +63,5 @@ def _with_missing_periods(frame: pd.DataFrame, frequency: Frequency) -> pd.DataF
             "period": [period.label for period in missing],
         }
     )
-    return pd.concat([frame, rows]).sort_values(["period_end", "period_start"], ignore_index=True)
+    whole = pd.concat([frame, rows]).sort_values(["period_end", "period_start"], ignore_index=True)
+    return none_for_missing_text(whole)

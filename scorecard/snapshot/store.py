@@ -59,7 +59,7 @@ class Snapshot:
                 frame = cursor.execute(sql, list(parameters)).df()
         except duckdb.Error as fault:
             raise _unreadable(self.path, fault, question=" ".join(sql.split())) from fault
-        return _with_none_for_missing_text(frame)
+        return none_for_missing_text(frame)
 
 
 def open_snapshot(path: Path) -> Snapshot:
@@ -75,9 +75,9 @@ def open_snapshot(path: Path) -> Snapshot:
     return snapshot
 
 
-def _with_none_for_missing_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """pandas puts NaN for missing text, which counts as true and prints as "nan"."""
-    for name in frame.columns[frame.dtypes == "str"]:
+def none_for_missing_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same frame with None for missing text: pandas puts NaN, which counts as true and prints as "nan"."""
+    for name in frame.columns[(frame.dtypes == "str") | (frame.dtypes == "object")]:
         frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
     return frame
 

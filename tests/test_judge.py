@@ -1,0 +1,221 @@
+"""Judgements on single series: status, direction, lateness, exceptions and their sentences."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scorecard.catalogue import ExceptionRule, Expected, Measure, Tolerance
+from scorecard.judge.attention import exceptions_of
+from scorecard.judge.due import next_due
+from scorecard.judge.series import Judged, Point, judge
+from scorecard.judge.status import Direction, Status
+from scorecard.judge.target import TargetLine, status_of
+from scorecard.periods import Frequency, Period, between
+
+TEN_PER_CENT = Tolerance(per_cent=10)
+APRIL_2025 = 2025 * 12 + 3
+
+
+def measure(**changes: Any) -> Measure:
+    """A monthly measure, lower is better, target 60."""
+    entry = {
+        "title": "Missed collections", "definition": "Bins missed.", "theme": "t", "service": "s",
+        "unit": "per 100,000",
+        "decimals": 0, "polarity": "lower", "frequency": "month", "figures": {"source": "f", "value": "v"},
+        "targets": [{"kind": "fixed", "value": 60, "reason": "Plan"}],
+    }  # fmt: skip
+    return Measure.model_validate({**entry, **changes})
+
+
+def month(index: int) -> Period:
+    """Month 0 is April 2025."""
+    return between(APRIL_2025 + index, APRIL_2025 + index)
+
+
+def judged(values: list[float | None], of: Measure | None = None, **more: Any) -> list[Judged]:
+    """A series judged from April 2025 on; None is a marked cell."""
+    points = [Point(month(at), value, "x" if value is None else None) for at, value in enumerate(values)]
+    return judge(of or measure(), TEN_PER_CENT, points, more.get("medians", {}), more.get("due"))
+
+
+@pytest.mark.parametrize(
+    ("polarity", "value", "status"),
+    [
+        ("lower", 60, Status.on_target), ("lower", 59, Status.on_target), ("lower", 60.0000001, Status.close),
+        ("lower", 66, Status.close), ("lower", 66.01, Status.off_target),
+        ("higher", 60, Status.on_target), ("higher", 54, Status.close), ("higher", 53.99, Status.off_target),
+    ],
+)  # fmt: skip
+def test_target_and_tolerance_edges(polarity: str, value: float, status: Status) -> None:
+    """On the target is met; on the edge of the tolerance is close; beyond it is off."""
+    assert status_of(value, TargetLine(60, 60, 6, ""), polarity) is status
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(0, 1e5))
+def test_reversing_polarity_mirrors_the_status(value: float, target: float, tolerance: float) -> None:
+    """Higher-is-better on x is lower-is-better on minus x."""
+    mirrored = status_of(-value, TargetLine(-target, -target, tolerance, ""), "lower")
+    assert status_of(value, TargetLine(target, target, tolerance, ""), "higher") is mirrored
+
+
+def test_a_rounding_hair_is_no_miss() -> None:
+    """0.1 + 0.2 meets a target of 0.3."""
+    assert status_of(0.1 + 0.2, TargetLine(0.3, 0.3, 0, ""), "lower") is Status.on_target
+
+
+def test_a_band_is_judged_from_both_sides() -> None:
+    """Below and above are both off; its ends are within."""
+    band = measure(
+        polarity="band", unit="%", decimals=1, targets=[{"kind": "band", "low": 8, "high": 15, "reason": "Plan"}]
+    )
+    found = judged([8, 15, 7.9, 16, 20], band)
+    assert [each.status for each in found] == [
+        Status.on_target,
+        Status.on_target,
+        Status.close,
+        Status.close,
+        Status.off_target,
+    ]
+    assert found[-1].status_sentence == (
+        "20.0% in Aug 2025 against a target of 8.0 to 15.0%, outside it by 5.0 percentage points, "
+        "beyond the tolerance of 1.5 percentage points."
+    )
+
+
+def test_a_profile_judges_each_quarter_by_its_own_figure() -> None:
+    """35.9% by June is on target although the year's target is 98.5%: no false red for three quarters of a year."""
+    profile = {"Q1": 35.9, "Q2": 57.9, "Q3": 86.0, "Q4": 98.5}
+    tax = measure(
+        title="Council tax collected", unit="%", decimals=1, polarity="higher", frequency="quarter",
+        basis="year_to_date",
+        targets=[{"kind": "profile", "values": profile, "reason": "Budget"}],
+    )  # fmt: skip
+    quarters = [between(APRIL_2025 + 3 * n, APRIL_2025 + 3 * n + 2) for n in range(4)]
+    points = [Point(quarter, value) for quarter, value in zip(quarters, [35.9, 58.0, 86.2, 97.5], strict=True)]
+    found = judge(tax, Tolerance(points=0.5), points, {}, None)
+    assert [each.status for each in found] == [*[Status.on_target] * 3, Status.off_target]
+    assert {each.last_period for each in found} == {Direction.unknown}, (
+        "a figure that builds up is not compared with last quarter"
+    )
+
+
+def test_improve_on_last_year_and_the_middle_of_the_peers() -> None:
+    """Both targets are worked out period by period, and absent where they cannot be."""
+    last_year = measure(targets=[{"kind": "last_year", "change_per_cent": -10, "reason": "Plan"}])
+    found = judged([100.0] + [90.0] * 11 + [90.0, 99.0], last_year)
+    assert [found[0].status, found[12].status, found[13].status] == [
+        Status.no_target,
+        Status.on_target,
+        Status.off_target,
+    ]
+    assert found[12].line is not None and found[12].line.low == pytest.approx(90)
+    peers = measure(targets=[{"kind": "peer_median", "reason": "None set"}])
+    found = judged([70, 70], peers, medians={month(0): 65.0})
+    assert [each.status for each in found] == [Status.close, Status.no_target]
+    assert "(the middle of its peers)" in found[0].status_sentence
+
+
+def test_a_dated_target_does_not_judge_the_past() -> None:
+    """A target set in July leaves May without one and June's successor judged by it."""
+    dated = measure(targets=[{"kind": "fixed", "value": 60, "since": "2025-07-01", "reason": "Cabinet"}])
+    assert [each.status for each in judged([90, 90, 90, 90], dated)] == [Status.no_target] * 3 + [Status.off_target]
+
+
+def test_what_is_for_information_is_never_judged() -> None:
+    """A volumetric measure has a figure and a direction but no status of good or bad."""
+    calls = measure(kind="volumetric", polarity="neutral", targets=[], unit="calls")
+    last = judged([900, 1200], calls)[-1]
+    assert (last.status, last.last_period) == (Status.activity_only, Direction.up)
+    assert last.direction_sentence == "Higher than last month (900 calls)."
+
+
+def test_direction_against_last_month_and_a_year_before() -> None:
+    """Lower is better here: fewer than last month and more than a year before."""
+    last = judged([50.0] + [70.0] * 11 + [65.0])[-1]
+    assert (last.last_period, last.last_year) == (Direction.better, Direction.worse)
+    assert last.direction_sentence == (
+        "Better than last month (70 per 100,000) and worse than a year before (50 per 100,000)."
+    )
+
+
+def test_figures_that_read_the_same_are_the_same() -> None:
+    """A difference no reader can see is no movement."""
+    assert judged([70.2, 70.4])[-1].last_period is Direction.same
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(0, 200)), min_size=2, max_size=30))
+def test_a_missing_figure_is_never_judged_and_never_bridged(values: list[float | None]) -> None:
+    """It is not available; the month after it has no month before to be compared with, and starts a new run."""
+    found = judged(values)
+    for at, value in enumerate(values):
+        if value is None:
+            assert found[at].status is Status.unavailable
+            if at + 1 < len(values) and values[at + 1] is not None:
+                assert found[at + 1].last_period is Direction.unknown
+                assert found[at + 1].running == 1
+
+
+def test_since_counts_adjoining_periods_only() -> None:
+    """Three months off target in a row, then a month that never came, then one: the run begins anew."""
+    points = [Point(month(at), 90) for at in (0, 1, 2, 4)]
+    found = judge(measure(), TEN_PER_CENT, points, {}, None)
+    assert [(each.since, each.running) for each in found] == [
+        (date(2025, 4, 1), 1), (date(2025, 4, 1), 2), (date(2025, 4, 1), 3), (date(2025, 8, 1), 1),
+    ]  # fmt: skip
+
+
+MONTHLY = Expected(every=Frequency.month, within_days=15)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "last", "status"),
+    [
+        (date(2025, 5, 10), None, Status.awaiting),
+        (date(2025, 5, 15), None, Status.awaiting),
+        (date(2025, 5, 16), None, Status.overdue),
+        (date(2025, 5, 16), month(0), None),
+        (date(2025, 6, 10), month(0), Status.awaiting),
+        (date(2025, 7, 1), month(0), Status.overdue),
+    ],
+)
+def test_a_figure_is_late_only_after_its_day(as_at: date, last: Period | None, status: Status | None) -> None:
+    """Due fifteen days after the month ends: awaited up to that day, overdue from the next."""
+    due = next_due(MONTHLY, last, as_at)
+    assert (due.status if due else None) is status
+
+
+RULES = {
+    "off": ExceptionRule(
+        title="Off", when="off_target", for_periods=2, severity="medium", severity_if_worsening="high"
+    ),
+    "late": ExceptionRule(title="Late", when="data_missing", severity="low"),
+}
+
+
+def test_an_exception_needs_its_periods_and_says_why() -> None:
+    """One month off target is not two; two are, and the sentence has the figures."""
+    assert exceptions_of("m", measure(), RULES, judged([50, 90])) == []
+    (found,) = exceptions_of("m", measure(), RULES, judged([50, 90, 95]))
+    assert (found.rule, found.since, found.severity) == ("off", date(2025, 5, 1), "high")
+    assert found.sentence.startswith("Missed collections: 95 per 100,000 in Jun 2025 against a target of 60")
+    assert found.evidence["periods_running"] == 2
+
+
+def test_improving_but_still_off_is_less_urgent() -> None:
+    """Off target and better than last month keeps the ordinary severity."""
+    (found,) = exceptions_of("m", measure(), RULES, judged([99, 90]))
+    assert found.severity == "medium"
+
+
+def test_overdue_data_is_an_exception_of_its_own_beside_the_last_known_status() -> None:
+    """The last figure off target and the next one late are two exceptions."""
+    due = next_due(MONTHLY, month(1), date(2025, 8, 1))
+    found = exceptions_of("m", measure(), RULES, judged([90, 95], due=due))
+    assert [(each.rule, each.severity) for each in found] == [("off", "high"), ("late", "low")]
+    assert found[1].sentence == (
+        "Missed collections: No figure yet for Jun 2025, which was due on 15 July 2025; "
+        "the last was 95 per 100,000 in May 2025."
+    )
