@@ -8,7 +8,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -116,15 +118,30 @@ def publish(data: Path, name: str = NAME, *, factor: float = 1.0, examples: tupl
     folder = folder_of(data)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
+    path.write_bytes(_built(factor, examples))
+    switch(folder, name)
+    return path
+
+
+@cache
+def _built(factor: float, examples: tuple[Example, ...]) -> bytes:
+    """The whole file, written once for each content."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / NAME
+        _write(path, factor, examples)
+        return path.read_bytes()
+
+
+def _write(path: Path, factor: float, examples: tuple[Example, ...]) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(SCHEMA.read_text("utf-8"))
+        connection.begin()
         _write_people_and_places(connection)
         _write_files(connection)
         for position, example in enumerate(examples):
             _write_measure(connection, position, example, factor)
         _write_exceptions(connection, examples)
-    switch(folder, name)
-    return path
+        connection.commit()
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, **values: object) -> None:

@@ -468,16 +468,18 @@ def test_wellbeing_cells(snapshot: duckdb.DuckDBPyConnection) -> None:
     ],
 )
 def test_trafford_files_are_held_cell_for_cell(snapshot: duckdb.DuckDBPyConnection, name: str, measure: str) -> None:
+    def label(period: str) -> str:
+        year, _, quarter = period.partition(" Q")
+        return f"Q{quarter} {year}" if quarter else period
+
     frame = table("07_trafford_corporate_plan", name)
-    expected = sorted(frame["value"].replace("NA", "").tolist(), key=lambda text: float(text or -1))
-    held = snapshot.execute("select value from observation where measure_id = ?", [measure]).fetchall()
-    found = sorted((row[0] for row in held), key=lambda value: -1.0 if value is None else value)
-    assert found == [float(text) if text else None for text in expected]
-    latest = frame[frame["area_code"] == TRAFFORD].iloc[-1]
-    row = snapshot.execute(
-        "select arg_max(value, period_end) from observation where measure_id = ? and area_code = ?", [measure, TRAFFORD]
-    ).fetchone()
-    assert row == (float(latest["value"]),)
+    expected = {
+        (area, label(period)): None if value == "NA" else float(value)
+        for area, period, value in zip(frame["area_code"], frame["period"], frame["value"], strict=True)
+    }
+    assert len(expected) == len(frame) > 100
+    held = snapshot.execute("select area_code, period, value from observation where measure_id = ?", [measure])
+    assert {(area, period): value for area, period, value in held.fetchall()} == expected
 
 
 def test_pay_multiple_is_read_from_its_ratio_text(snapshot: duckdb.DuckDBPyConnection) -> None:

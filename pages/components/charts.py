@@ -4,7 +4,7 @@ Building a specification costs five times as much as drawing it, so each is kept
 in its text alternative and in the table beside it; its many marks are hidden from screen readers.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -61,8 +61,26 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
         }
     )
     data["label"] = _only_at(data.index[shown][-1:], data["figure"])
-    data["target_label"] = _only_at(data.index[series["target_low"].notna()][:1], "Target " + data["target"])
+    left, right = _ends(series)
+    data["target_left"] = _only_at(left, "Target " + data["target"])
+    data["target_right"] = _only_at(right, "Target " + data["target"])
     return data
+
+
+def _ends(series: pd.DataFrame) -> "tuple[pd.Index[int], pd.Index[int]]":
+    """Where to name the target: at its first or its last period, whichever leaves more room beside the figures."""
+    held = series.index[series["target_low"].notna()]
+    gap = (series["value"] - series["target_high"]).abs().reindex(held).fillna(0.0)
+    at_left = len(held) > 0 and gap.iloc[0] > gap.iloc[-1]
+    return (held[:1], held[:0]) if at_left else (held[:0], held[-1:])
+
+
+def _goal(base: alt.Chart, colours: Palette, column: str, align: Literal["left", "right"]) -> alt.Chart:
+    return (
+        base.mark_text(color=colours.target, fontSize=12, dy=-9, align=align, aria=False)
+        .encode(alt.Y("high:Q"), text=f"{column}:N")
+        .transform_filter(f"datum.{column} != null")
+    )
 
 
 def _only_at(index: "pd.Index[int]", words: "pd.Series[str]") -> "pd.Series[Any]":
@@ -123,17 +141,14 @@ def _trend_specification(colours: Palette) -> Specification:
         .encode(y, text="label:N")
         .transform_filter("datum.label != null")
     )
-    goal = (
-        base.mark_text(color=colours.target, fontSize=12, dy=-8, align="left", dx=-6, aria=False)
-        .encode(alt.Y("high:Q"), text="target_label:N")
-        .transform_filter("datum.target_label != null")
-    )
+    goal_left = _goal(base, colours, "target_left", "left")
+    goal_right = _goal(base, colours, "target_right", "right")
     absent = (
         base.mark_text(color=colours.text, fontSize=12, aria=False)
         .encode(y=alt.value(alt.ExprRef("height - 8")), text="mark:N", tooltip=tooltip)
         .transform_filter("datum.mark != null")
     )
-    return _without_data(alt.layer(band, low, high, line, points, goal, halo, latest, absent))
+    return _without_data(alt.layer(band, low, high, line, points, goal_left, goal_right, halo, latest, absent))
 
 
 def _strip_data(figures: pd.DataFrame, median: float, unit: str, decimals: int) -> pd.DataFrame:

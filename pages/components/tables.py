@@ -9,7 +9,7 @@ from pages.components import status
 from pages.components.dates import day
 from pages.components.figures import bare, bare_target, headed
 from pages.components.rows import of as rows_of
-from pages.components.states import as_text, nothing
+from pages.components.states import as_text
 from scorecard.wording import count
 
 BESIDE_A_CHART: Final = 10
@@ -58,8 +58,10 @@ def files(frame: pd.DataFrame) -> None:
         }
         for one in rows_of(frame)
     ]
-    good = [one in ("loaded", "superseded") for one in frame["outcome"]]
-    _attention_first(rows, good, "file", "was loaded", "were loaded", "What became of each file")
+    outcomes = list(frame["outcome"])
+    _draw_or_say([row for row, one in zip(rows, outcomes, strict=True) if one == "refused"], "No file was refused.")
+    for outcome, words in (("unmatched", "not recognised"), ("loaded", "loaded"), ("superseded", "replaced since")):
+        _folded([row for row, one in zip(rows, outcomes, strict=True) if one == outcome], "file", words)
 
 
 def freshness(frame: pd.DataFrame) -> None:
@@ -90,7 +92,9 @@ def checks(frame: pd.DataFrame) -> None:
         }
         for one in rows_of(frame)
     ]
-    _attention_first(rows, list(frame["passed"]), "check", "passed", "passed", "Checks of each source")
+    passed = list(frame["passed"])
+    _draw_or_say([row for row, one in zip(rows, passed, strict=True) if not one], "No check failed.")
+    _folded([row for row, one in zip(rows, passed, strict=True) if one], "check", "passed")
 
 
 def rows_set_aside(frame: pd.DataFrame) -> None:
@@ -104,16 +108,24 @@ def rows_set_aside(frame: pd.DataFrame) -> None:
     )
 
 
-def _attention_first(rows: list[dict[str, str]], good: list[bool], noun: str, one: str, many: str, alt: str) -> None:
-    to_look_at = [row for row, well in zip(rows, good, strict=True) if not well]
-    others = [row for row, well in zip(rows, good, strict=True) if well]
-    if to_look_at:
-        _draw(to_look_at, f"{alt}: those to look at")
-    if others:
-        with st.expander(f"{count(len(others), noun)} {one if len(others) == 1 else many}"):
-            _draw(others, alt)
-    if not rows:
-        nothing(f"There is no {noun} to show.")
+def notes(frame: pd.DataFrame) -> None:
+    """Problems that keep nothing out, from `quality.problems`."""
+    _folded(
+        [{"What": as_text(one.sentence), "What to do": as_text(one.fix)} for one in rows_of(frame)], "note", "to read"
+    )
+
+
+def _draw_or_say(rows: list[dict[str, str]], otherwise: str) -> None:
+    if rows:
+        _draw(rows, "To look at")
+    else:
+        st.markdown(otherwise)
+
+
+def _folded(rows: list[dict[str, str]], noun: str, words: str) -> None:
+    if rows:
+        with st.expander(f"{count(len(rows), noun)} {words}"):
+            _draw(rows, words)
 
 
 def _whole(number: int | None) -> str:

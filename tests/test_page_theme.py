@@ -1,0 +1,43 @@
+"""The theme page: how everything under one theme stands."""
+
+import pytest
+
+from tests.pages_under_test import HOSTILE, council, empty_council, visit, words_of
+
+__all__ = ["council", "empty_council"]
+
+
+@pytest.mark.usefixtures("council")
+def test_it_lists_a_themes_measures_with_their_standing() -> None:
+    """Each measure with figure, target, status, direction and period; none of another theme."""
+    app = visit("theme.py", theme="critical_service_delivery")
+    said = words_of(app)
+    for words in ("Are the services people rely on being delivered?", "44.8% (provisional)", "Off target", "2025/26"):
+        assert words in said
+    assert "79.5%" not in said
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("council")
+def test_themes_stand_in_the_catalogues_order() -> None:
+    """The first theme is shown unless another is asked for."""
+    app = visit("theme.py")
+    options = app.selectbox(key="filter_theme").options
+    assert options[0] == "Organisational health"
+    assert len(options) == 4
+
+
+@pytest.mark.usefixtures("council")
+@pytest.mark.parametrize("nonsense", HOSTILE)
+def test_nonsense_in_the_address_falls_back_with_a_notice(nonsense: str) -> None:
+    """An unknown theme shows the first one and says so."""
+    app = visit("theme.py", theme=nonsense)
+    assert not app.exception
+    assert "that is not here" in words_of(app)
+    assert nonsense not in words_of(app)
+
+
+@pytest.mark.usefixtures("empty_council")
+def test_without_measures_it_says_so() -> None:
+    """An empty catalogue is said in words."""
+    assert "There are no measures yet." in words_of(visit("theme.py"))
