@@ -61,6 +61,16 @@ class AreaIndex:
                 return self._names[key.removesuffix(suffix)]
         return None
 
+    def in_force(self, code: str, on: date) -> str | None:
+        """The council that answers for an area on a day: itself, or the one successor of a council that had ended.
+
+        None when it had ended and was split up or left no successor: its series ends there.
+        """
+        place = self.places[code]
+        if place.ended_on is None or on < place.ended_on:
+            return code
+        return place.replaced_by[0] if len(place.replaced_by) == 1 and place.replaced_by[0] in self.places else None
+
     def find(self, text: str) -> str:
         """Current code for a code or a name. Raises SettingError naming the nearest council."""
         code = self.by_code(text) or self.by_name(text)

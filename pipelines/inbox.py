@@ -2,11 +2,13 @@
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from scorecard.catalogue import Catalogue
+from pipelines.problems import Code, Problem
+from scorecard.catalogue import Catalogue, Severity
 from scorecard.errors import SettingError
 from scorecard.wildcard import matches_any
 
@@ -60,6 +62,24 @@ def sha256_of(location: Path) -> str:
     """The file's content hash: the name of its version everywhere."""
     with location.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def strays(files: Sequence[InboxFile]) -> list[Problem]:
+    """A note for each folder that holds files which no source expects."""
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        if not file.sources:
+            folders.setdefault(str(PurePosixPath(file.path).parent), []).append(file.path)
+    return [_stray(folder, paths) for folder, paths in folders.items()]
+
+
+def _stray(folder: str, paths: list[str]) -> Problem:
+    if len(paths) == 1:
+        return Problem(Code.no_contract, Severity.note, f"{paths[0]}: no source expects this file.", path=paths[0])
+    names = ", ".join(PurePosixPath(path).name for path in paths[:3]) + (" and more" if len(paths) > 3 else "")
+    where = "the inbox itself" if folder == "." else folder
+    sentence = f"{where}: no source expects {len(paths)} files there ({names})."
+    return Problem(Code.no_contract, Severity.note, sentence, path=folder)
 
 
 class Archive:

@@ -9,7 +9,7 @@ import pandas as pd
 from pipelines.areas import AreaIndex, Peers, index_areas, peers_of
 from pipelines.check.tables import Checked, check_tables
 from pipelines.earlier import Earlier
-from pipelines.inbox import Archive, InboxFile, sources_of
+from pipelines.inbox import Archive, InboxFile, sources_of, strays
 from pipelines.problems import Code, Problem
 from pipelines.progress import Progress
 from pipelines.read.files import OpenFile, read_for
@@ -56,23 +56,30 @@ def take_in(
     peers = peers_of(catalogue, areas, frames)
     figures = [name for name in catalogue.sources if name not in reference]
     loads = [*known, *_load(catalogue, everything, figures, areas, earlier, archive, progress)]
-    problems += [
-        Problem(
-            Code.no_contract,
-            Severity.note,
-            f"{file.path}: no source in the catalogue expects this file.",
-            path=file.path,
-        )
-        for file in files
-        if not file.sources
-    ]
+    problems += strays(files)
     for load in loads:
         problems += load.checked.problems if load.checked else []
         problems += [load.refused] if load.refused and not load.checked else []
-    problems += _kept(loads)
+    problems = [*_repeats_by_source(problems), *_kept(loads)]
     held = {(load.file.sha256, load.file.path): load.file for load in loads}
     listed = [*everything, *(file for key, file in held.items() if key not in {(f.sha256, f.path) for f in everything})]
     return Intake(listed, areas, peers, loads, problems)
+
+
+def _repeats_by_source(problems: Sequence[Problem]) -> list[Problem]:
+    """One note a source for rows that repeat others, instead of one for every file and sheet."""
+    repeats: dict[str | None, list[Problem]] = {}
+    for problem in problems:
+        if problem.code is Code.identical_rows:
+            repeats.setdefault(problem.source_id, []).append(problem)
+    kept = [problem for problem in problems if problem.code is not Code.identical_rows]
+    for many in repeats.values():
+        rows = sum(problem.rows for problem in many)
+        also = (
+            f" So it is in {len(many)} files or sheets of this source, {rows:,} rows in all." if len(many) > 1 else ""
+        )
+        kept.append(replace(many[0], sentence=f"{many[0].sentence}{also}", rows=rows))
+    return kept
 
 
 def _reference_sources(catalogue: Catalogue) -> list[str]:
@@ -130,7 +137,7 @@ def _read(
     catalogue: Catalogue, files: Sequence[InboxFile], wanted: set[str], areas: AreaIndex | None, progress: Progress
 ) -> list[tuple[InboxFile, str, Table | Problem]]:
     read: list[tuple[InboxFile, str, Table | Problem]] = []
-    for file in progress.over("read", files):
+    for file in progress.over("read", files) if files else ():
         opened = OpenFile(file.location)
         for source_id in file.sources:
             if source_id in wanted:

@@ -38,6 +38,7 @@ class Code(StrEnum):
     duplicate_key = "duplicate_key"
     identical_rows = "identical_rows"
     area_unknown = "area_unknown"
+    area_succeeded = "area_succeeded"
     period_unreadable = "period_unreadable"
     figures_disagree = "figures_disagree"
     figures_ambiguous = "figures_ambiguous"
@@ -123,6 +124,10 @@ WORDINGS: Final[Mapping[Code, Wording]] = {
     Code.identical_rows: Wording("The same row stands more than once", "Nothing need be done: it was counted once."),
     Code.area_unknown: Wording(
         "A place is not known", "Correct the code or name, or add the place or the spelling to 'areas'."
+    ),
+    Code.area_succeeded: Wording(
+        "Figures stand under a council that no longer exists",
+        "Nothing need be done: its one successor is known and has them.",
     ),
     Code.period_unreadable: Wording(
         "The period cannot be read",

@@ -127,21 +127,21 @@ def _record(
     refused = {load.file.path for load in intake.loads if load.refused and load.file.in_inbox}
     aside = sum(len(load.checked.held) for load in intake.loads if load.checked and not load.refused)
     measures = int(observations["measure_id"].nunique())
+    strays = sum(1 for file in intake.files if not file.sources)
     record = RunRecord(
         _run_id(started), stamp(started), stamp(finished), "published", "", sha256_of(settings.catalogue), inputs,
         intake.areas.home, len(read), len(refused), aside, measures, exceptions,
     )  # fmt: skip
-    return replace(record, summary=_summary(record, intake.problems, finished))
+    return replace(record, summary=_summary(record, strays, finished))
 
 
-def _summary(record: RunRecord, problems: Sequence[Problem], finished: datetime) -> str:
+def _summary(record: RunRecord, strays: int, finished: datetime) -> str:
     """ "14 files read, 1 refused, 212 rows set aside, 61 measures, 9 exceptions; published 2026-11-21T09:30Z." """
     said = (
         f"{count(record.files_read, 'file')} read, {record.files_refused:,} refused, "
         f"{count(record.rows_set_aside, 'row')} set aside, {count(record.measures, 'measure')}, "
         f"{count(record.exceptions, 'exception')}; published {finished:%Y-%m-%dT%H:%MZ}."
     )
-    strays = sum(1 for problem in problems if problem.code == "no_contract")
     return f"{said} {count(strays, 'other file')} in the inbox matched no source." if strays else said
 
 

@@ -126,8 +126,10 @@ def test_every_table_of_a_real_run_agrees_with_the_others(tmp_path: Path) -> Non
     load(settings)
     with duckdb.connect(str(current(settings.data)), read_only=True) as connection:
         for table, column, other in [
-            ("observation", "measure_id", "measure"), ("observation", "area_code", "area"), ("observation", "load_id", "load"),
-            ("observation", "sha256", "source_file"), ("judgement", "measure_id", "measure"), ("judgement", "area_code", "area"),
+            ("observation", "measure_id", "measure"), ("observation", "area_code", "area"),
+            ("observation", "load_id", "load"),
+            ("observation", "sha256", "source_file"), ("judgement", "measure_id", "measure"),
+            ("judgement", "area_code", "area"),
             ("exception", "measure_id", "measure"), ("load", "source_id", "source"), ("measure", "theme_id", "theme"),
             ("measure", "service_id", "service"), ("check_result", "load_id", "load"), ("council", "area_code", "area"),
         ]:  # fmt: skip

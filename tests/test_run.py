@@ -261,3 +261,45 @@ def test_at_least_the_last_five_snapshots_are_kept(tmp_path: Path) -> None:
     found = listing(settings.data)
     assert len(found) == 5
     assert found[0].is_current
+
+
+REGISTER = 'Key,Name,Code,Ended,By\nA,Oldborough,O1,2024-04-01,B\nB,Newborough,N1,,\nC,Splitham,S1,2024-04-01,"B,D"\n'
+
+
+def test_a_merger_ends_a_series_and_its_successor_goes_on(tmp_path: Path) -> None:
+    """Figures sent under an ended council's code go to its one successor with a note; a split one's are set aside."""
+    areas = """areas:
+  listed:
+    X1: {name: Littleborough, level: council}
+  registers: [{source: councils, code: code, name: name, identity: key, ended: ended, replaced_by: by}]
+"""
+    source = """sources:
+  councils:
+    title: Councils
+    publisher: Registrar
+    files: ["councils.csv"]
+    format: delimited
+    columns:
+      key: {header: Key}
+      name: {header: Name}
+      code: {header: Code}
+      ended: {header: Ended, type: date}
+      by: {header: By}
+"""
+    from small_council import CATALOGUE
+
+    text = CATALOGUE.split("areas:")[0] + areas + "sources:" + CATALOGUE.split("sources:")[1]
+    rows = "".join(
+        f"{name},{month},missed,10,1000\n" for name in ("Oldborough", "Splitham") for month in ("Mar 2024", "Apr 2024")
+    )
+    settings = write_council(tmp_path, {"councils.csv": REGISTER, "returns.csv": GOOD.splitlines()[0] + "\n" + rows})
+    settings.catalogue.write_text(text.replace("sources:", source, 1))
+    load(settings)
+    assert ask(settings, "select area_code, period from observation order by period_start, area_code") == [
+        ("O1", "Mar 2024"), ("S1", "Mar 2024"), ("N1", "Apr 2024"),
+    ]  # fmt: skip
+    assert "(Oldborough) were counted under its successor" in problems(settings)["area_succeeded"]
+    assert ask(settings, "select source_row, code from quarantined_row") == [(5, "area_unknown")]
+    assert ask(settings, "select ended_on::varchar, replaced_by from area where area_code = 'O1'") == [
+        ("2024-04-01", "N1")
+    ]

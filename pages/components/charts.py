@@ -76,11 +76,9 @@ def _ends(series: pd.DataFrame) -> "tuple[pd.Index[int], pd.Index[int]]":
 
 
 def _goal(base: alt.Chart, colours: Palette, column: str, align: Literal["left", "right"]) -> alt.Chart:
-    return (
-        base.mark_text(color=colours.target, fontSize=12, dy=-9, align=align, aria=False)
-        .encode(alt.Y("high:Q"), text=f"{column}:N")
-        .transform_filter(f"datum.{column} != null")
-    )
+    words = base.mark_text(color=colours.target, fontSize=12, dy=-9, align=align, aria=False)
+    named: alt.Chart = words.encode(alt.Y("high:Q"), text=f"{column}:N")
+    return named.transform_filter(f"datum.{column} != null")
 
 
 def _only_at(index: "pd.Index[int]", words: "pd.Series[str]") -> "pd.Series[Any]":

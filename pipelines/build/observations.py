@@ -76,6 +76,8 @@ def _read_figures(figures: Figures, load: AcceptedLoad) -> pd.DataFrame:
         made["value"] = numerator / denominator.where(denominator != 0) * figures.per
         markers = _markers(frame, figures.numerator or "").fillna(_markers(frame, figures.denominator or ""))
         markers = markers.mask((denominator == 0) & markers.isna(), "z")
+    # Binary fractions: 0.28 x 100 should read 28, not 28.000000000000004.
+    made["value"] = made["value"].round(9)
     made["lower"] = _numbers(frame, figures.lower) * figures.times if figures.lower else float("nan")
     made["upper"] = _numbers(frame, figures.upper) * figures.times if figures.upper else float("nan")
     if figures.marker:

@@ -34,7 +34,7 @@ def _place_and_period(source: Source) -> Iterator[Expectation]:
     if source.area:
         yield Expectation(
             "ExpectColumnValuesToNotBeNull", {"column": "area_code"}, Code.area_unknown, Severity.quarantine,
-            source.area.column, "must be a place the catalogue knows",
+            source.area.column, "must be a place the catalogue knows and that existed then",
         )  # fmt: skip
     if source.period:
         forms = ", ".join(form.replace("_", " ") for form in source.period.forms)

@@ -104,6 +104,12 @@ def _checked(table: Table, batch: pd.DataFrame, mine: list[int], found: list[_Fo
         sentence = f"{place(table)}: {said} word for word; each was counted once."
         checked.add(Code.identical_rows, Severity.note, sentence, repeats)
     reasons = _reasons(checked, batch, mine, found)
+    if "succeeded" in batch:
+        moved = [at for at in mine if at not in reasons and bool(batch.at[at, "succeeded"])]
+        if moved:
+            names = ", ".join(dict.fromkeys(str(batch.at[at, "area_text"]) for at in moved))
+            sentence = f"{place(table)}: figures after a council ended ({names}) were counted under its successor."
+            checked.add(Code.area_succeeded, Severity.note, sentence, [row_number(batch, at) for at in moved])
     checked.held += [
         Held(row_number(batch, at), code, sentence, table.raw[row_number(batch, at)])
         for at, (code, sentence) in sorted(reasons.items())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -104,8 +105,8 @@ def _entries(
     number: int, values: dict[str, Value], source: Source, areas: AreaIndex | None, fixed: Period | None
 ) -> dict[str, object]:
     entries: dict[str, object] = {"source_row": number}
-    entries |= _area(values, source, areas)
     entries |= _period(values, source, fixed)
+    entries |= _area(values, source, areas, entries.get("period_start"))
     for name, value in values.items():
         entries[name] = value.text
         kind = source.columns[name].type
@@ -116,7 +117,7 @@ def _entries(
     return entries
 
 
-def _area(values: dict[str, Value], source: Source, areas: AreaIndex | None) -> dict[str, object]:
+def _area(values: dict[str, Value], source: Source, areas: AreaIndex | None, period_start: object) -> dict[str, object]:
     if source.area is None or areas is None:
         return {}
     text = values[source.area.column].text if source.area.column else None
@@ -128,7 +129,8 @@ def _area(values: dict[str, Value], source: Source, areas: AreaIndex | None) -> 
         code = areas.by_name(text or "")
     else:
         code = areas.by_code(text or "")
-    return {"area_code": code, "area_text": text or source.area.fixed or code}
+    in_force = areas.in_force(code, period_start) if code and isinstance(period_start, date) else code
+    return {"area_code": in_force, "area_text": text or source.area.fixed or code, "succeeded": in_force != code}
 
 
 def _period(values: dict[str, Value], source: Source, fixed: Period | None) -> dict[str, object]:

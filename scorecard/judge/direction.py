@@ -32,7 +32,8 @@ def direction_sentence(
 ) -> str:
     """ "Worse than last month (9.1 days) and better than a year before (10.4 days)." Empty when nothing can be said."""
     parts: list[str] = []
-    for (way, earlier), when in ((last_period, f"last {measure.frequency}"), (last_year, "a year before")):
+    told = [(last_period, f"last {measure.frequency}"), (last_year, "a year before")]
+    for (way, earlier), when in told[1:] if measure.frequency == "year" else told:
         if way is Direction.unknown:
             continue
         word = {Direction.same: "The same as"}.get(way, f"{way.value.capitalize()} than")
