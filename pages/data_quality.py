@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import downloads, problems, snapshot, states, tables
+from pages.components import downloads, lists, problems, snapshot, states, tables
 
 st.title("Data quality")
 with states.guarded("The summary of the last run"):
@@ -18,7 +18,7 @@ with states.guarded("The freshness of the sources"):
 
 st.header("Files")
 with states.guarded("The files"):
-    tables.files(snapshot.files())
+    lists.files(snapshot.files())
 
 st.header("Rows set aside")
 set_aside = snapshot.rows_set_aside()

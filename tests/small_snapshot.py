@@ -263,7 +263,7 @@ def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
             passed=passed,
             checked=242,
             failed=failed,
-            sentence=f"{failed or 'None'} of 242 rows failed: {name}.",
+            sentence=f"{name}: {failed or 'none'} of 242 rows do not",
         )
     for row, cells in (
         (17, {"area": HOME, "missed": '=HYPERLINK("http://x")'}),

@@ -27,9 +27,12 @@ def test_it_says_what_to_put_right() -> None:
 @pytest.mark.usefixtures("council")
 def test_it_lists_files_checks_and_rows() -> None:
     """Every file with its outcome, every rule with its result, every row that was set aside."""
-    said = words_of(visit("data_quality.py"))
-    for words in ("repairs_October.xlsx", "Refused", "notes to self.docx", "Not recognised", "Failed", "Passed", "19"):
+    app = visit("data_quality.py")
+    said = words_of(app)
+    for words in ("repairs_October.xlsx", "1 file refused", "notes to self.docx", "2 of 242", "is a whole number", "19"):
         assert words in said
+    folded = [expander.label for expander in app.expander]
+    assert folded == ["2 files loaded", "1 file not recognised", "2 checks passed"]
 
 
 @pytest.mark.usefixtures("empty_council")

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from pages.components import status, tables
+from pages.components import lists, status
 from pages.components.dates import moment
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text, nothing
@@ -34,7 +34,7 @@ def show(problems: pd.DataFrame) -> None:
         _card(one)
     if len(grave) > MOST_CARDS:
         st.markdown(f"And {len(grave) - MOST_CARDS} more: put these right first, then run again.")
-    tables.notes(problems[is_note])
+    lists.notes(problems[is_note])
 
 
 def _card(one: Any) -> None:

@@ -29,18 +29,6 @@ _SEVERITY: Final[Mapping[str, tuple[str, str]]] = {
     "medium": ("orange", "change_history"),
     "low": ("blue", "info"),
 }
-OUTCOME_WORDS: Final[Mapping[str, str]] = {
-    "loaded": "Loaded",
-    "refused": "Refused",
-    "unmatched": "Not recognised",
-    "superseded": "Replaced by a later file",
-}
-_OUTCOME: Final[Mapping[str, tuple[str, str]]] = {
-    "loaded": ("green", "check_circle"),
-    "refused": ("red", "dangerous"),
-    "unmatched": ("orange", "change_history"),
-    "superseded": ("gray", "history"),
-}
 _GRAVITY: Final[Mapping[str, tuple[str, str, str]]] = {
     "refuse": ("red", "dangerous", "File refused"),
     "quarantine": ("orange", "change_history", "Rows set aside"),
@@ -68,16 +56,6 @@ def severity(of: str) -> str:
     return badge(*_SEVERITY[of], f"{SEVERITY_WORDS[of]} concern")
 
 
-def outcome(of: str) -> str:
-    """Markdown for what became of a file."""
-    return badge(*_OUTCOME[of], OUTCOME_WORDS[of])
-
-
 def gravity(of: str) -> str:
     """Markdown for how grave a problem with a file is."""
     return badge(*_GRAVITY[of])
-
-
-def check(passed: bool) -> str:
-    """Markdown for the result of a check."""
-    return badge("green", "check_circle", "Passed") if passed else badge("red", "dangerous", "Failed")

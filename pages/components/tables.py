@@ -5,7 +5,6 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from pages.components import status
 from pages.components.dates import day
 from pages.components.figures import bare, bare_target, headed
 from pages.components.rows import of as rows_of
@@ -46,24 +45,6 @@ def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     )
 
 
-def files(frame: pd.DataFrame) -> None:
-    """What became of each file, from `quality.files`: those to look at first, then those that are as they should be."""
-    rows = [
-        {
-            "File": as_text(one.path),
-            "Outcome": status.outcome(one.outcome),
-            "Rows used": _whole(one.rows_accepted),
-            "Set aside": _whole(one.rows_set_aside),
-            "First seen": day(one.first_seen_at),
-        }
-        for one in rows_of(frame)
-    ]
-    outcomes = list(frame["outcome"])
-    _draw_or_say([row for row, one in zip(rows, outcomes, strict=True) if one == "refused"], "No file was refused.")
-    for outcome, words in (("unmatched", "not recognised"), ("loaded", "loaded"), ("superseded", "replaced since")):
-        _folded([row for row, one in zip(rows, outcomes, strict=True) if one == outcome], "file", words)
-
-
 def freshness(frame: pd.DataFrame) -> None:
     """What came last from each source, from `quality.freshness`."""
     _draw(
@@ -72,7 +53,6 @@ def freshness(frame: pd.DataFrame) -> None:
                 "Source": as_text(one.source),
                 "Figures reach": day(one.last_period),
                 "Latest file": day(one.last_file_at),
-                "Measures": _whole(one.measures),
             }
             for one in rows_of(frame)
         ],
@@ -81,20 +61,22 @@ def freshness(frame: pd.DataFrame) -> None:
 
 
 def checks(frame: pd.DataFrame) -> None:
-    """The checks of each source, from `quality.checks`: the failed ones first."""
-    rows = [
+    """The rules of each source, from `quality.checks`: those that some rows broke first, the others folded away."""
+    passed = frame["passed"].astype(bool)
+    broken = [
         {
             "Source": as_text(one.source),
             "Rule": as_text(one.rule),
-            "Result": status.check(one.passed),
-            "Rows": _whole(one.checked),
-            "Failed": _whole(one.failed),
+            "Rows that broke it": f"{_whole(one.failed)} of {_whole(one.checked)}",
         }
-        for one in rows_of(frame)
+        for one in rows_of(frame[~passed])
     ]
-    passed = list(frame["passed"])
-    _draw_or_say([row for row, one in zip(rows, passed, strict=True) if not one], "No check failed.")
-    _folded([row for row, one in zip(rows, passed, strict=True) if one], "check", "passed")
+    _draw_or_say(broken, "Every row that was read passed every check.")
+    kept = [
+        {"Source": as_text(one.source), "Rule": as_text(one.rule), "Rows": _whole(one.checked)}
+        for one in rows_of(frame[passed])
+    ]
+    _folded(kept, "check", "passed")
 
 
 def rows_set_aside(frame: pd.DataFrame) -> None:
@@ -105,13 +87,6 @@ def rows_set_aside(frame: pd.DataFrame) -> None:
             for one in rows_of(frame)
         ],
         "Rows that were set aside",
-    )
-
-
-def notes(frame: pd.DataFrame) -> None:
-    """Problems that keep nothing out, from `quality.problems`."""
-    _folded(
-        [{"What": as_text(one.sentence), "What to do": as_text(one.fix)} for one in rows_of(frame)], "note", "to read"
     )
 
 

@@ -191,7 +191,7 @@ def test_an_exception_leads_to_its_measure(
     assert page.locator("[data-testid=stVegaLiteChart] [aria-label]").count() > 0
     assert page.locator("table").count() > 0
     page.go_back()
-    page.wait_for_function("() => document.querySelector('h1').innerText.includes('What needs attention')")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText.includes('What needs attention')")
 
 
 @pytest.mark.parametrize("look", ["phone, light"], indirect=True)

@@ -1,0 +1,45 @@
+"""Files and notes as lists: their long names wrap on a phone, where a table would have to be scrolled."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from pages.components.dates import day
+from pages.components.rows import of as rows_of
+from pages.components.states import as_text
+from scorecard.wording import count
+
+MOST_SHOWN: Final = 200
+"""Lines of one list on a page."""
+
+
+def files(frame: pd.DataFrame) -> None:
+    """What became of each file, from `quality.files`: the refused ones first, the others folded away."""
+    lines: dict[str, list[str]] = {"refused": [], "loaded": [], "unmatched": [], "superseded": []}
+    for one in rows_of(frame):
+        used = f"{count(one.rows_accepted, 'row')} used, {count(one.rows_set_aside, 'row')} set aside, "
+        what = used if one.outcome == "loaded" and not pd.isna(one.rows_accepted) else ""
+        lines[one.outcome].append(f"{as_text(one.path)}: {what}first seen {day(one.first_seen_at)}")
+    st.markdown(f"**{count(len(lines['refused']), 'file')} refused.**" if lines["refused"] else "No file was refused.")
+    _draw(lines["refused"])
+    for outcome, words in (("loaded", "loaded"), ("unmatched", "not recognised"), ("superseded", "replaced since")):
+        _folded(lines[outcome], "file", words)
+
+
+def notes(frame: pd.DataFrame) -> None:
+    """Problems that keep nothing out, from `quality.problems`."""
+    _folded([f"{as_text(one.sentence)} {as_text(one.fix)}" for one in rows_of(frame)], "note", "to read")
+
+
+def _folded(lines: list[str], noun: str, words: str) -> None:
+    if lines:
+        with st.expander(f"{count(len(lines), noun)} {words}"):
+            _draw(lines)
+
+
+def _draw(lines: list[str]) -> None:
+    if len(lines) > MOST_SHOWN:
+        st.caption(f"The first {MOST_SHOWN} of {len(lines):,}.")
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines[:MOST_SHOWN]))
