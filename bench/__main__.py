@@ -57,10 +57,9 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _repeats(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= MOST_REPEATS:
-        raise ValueError
-    return number
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_REPEATS:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {MOST_REPEATS}")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """The comparisons as one plain table."""
 
 from collections.abc import Iterable, Iterator
+from statistics import median
 from typing import Final
 
 from bench.turns import Comparison, Result
@@ -32,7 +33,7 @@ def _cells(result: Result) -> tuple[str, ...]:
 
 def _multiples(result: Result) -> Iterator[str]:
     ordered = sorted(result.times_floor)
-    yield f"{ordered[len(ordered) // 2]:.1f}"
+    yield f"{median(ordered):.1f}"
     if len(ordered) > 1 and ordered[0] != ordered[-1]:
         yield f"({ordered[0]:.1f}–{ordered[-1]:.1f})"
 

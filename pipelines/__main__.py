@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from pipelines.run import run
 from scorecard.catalogue import Severity, examine, json_schema
 from scorecard.catalogue.schema import SCHEMA_FILE
 from scorecard.errors import CatalogueError, CouncilError, NoSnapshot, RunInProgress, SettingError
+from scorecard.periods import parse_date
 from scorecard.settings import SETTINGS, Settings, read_settings
 from scorecard.snapshot.folder import folder_of, listing, switch
 from scorecard.wording import count
@@ -88,11 +90,11 @@ def _rollback(settings: Settings, given: argparse.Namespace) -> int:
         earlier = found[served + 1 :]
         wanted = [snapshot for snapshot in found if snapshot.name == given.name] if given.name else earlier[:1]
         if not wanted:
-            names = ", ".join(snapshot.name for snapshot in found) or "none"
             what = f"There is no snapshot '{given.name}'." if given.name else "There is no earlier snapshot."
-            raise SettingError(what, why=f"There are: {names}.", fix="List them with: python -m pipelines snapshots")
+            why = f"There are: {', '.join(snapshot.name for snapshot in found)}." if found else ""
+            raise SettingError(what, why=why, fix="List them with: python -m pipelines snapshots")
         switch(folder_of(settings.data), wanted[0].path.name)
-    print(f"Snapshot {wanted[0].name} is served from now on. The next run that finds changes publishes a new one.")
+    print(f"Snapshot {wanted[0].name} is served from now on. It stays until a run finds something new.")
     return DONE
 
 
@@ -105,6 +107,14 @@ def _schema(settings: Settings, given: argparse.Namespace) -> int:
 def _demo(settings: Settings, given: argparse.Namespace) -> int:
     from pipelines.demonstration import write_demonstration
 
+    with tempfile.TemporaryDirectory() as folder:
+        names = {path.relative_to(folder) for path in write_demonstration(Path(folder), years=given.years)}
+    held = {path.relative_to(settings.inbox) for path in settings.inbox.rglob("*") if path.is_file()}
+    if held and not held & names:
+        raise SettingError(
+            f"{settings.inbox} holds files of its own, so the demonstration's were not put among them.",
+            fix="Name another folder with --inbox, and another --data to keep its figures apart.",
+        )
     written = write_demonstration(settings.inbox, seed=given.seed, years=given.years)
     print(f"The demonstration council's {count(len(written), 'file')} are in {_shown(settings.inbox)}.")
     return DONE
@@ -112,6 +122,13 @@ def _demo(settings: Settings, given: argparse.Namespace) -> int:
 
 def _shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _day(text: str) -> date:
+    day = parse_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as 2026-11-20 or 20/11/2026")
+    return day
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -138,7 +155,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     running = add("run", _run, "Load the inbox and publish a snapshot if anything has changed.")
-    running.add_argument("--as-at", type=date.fromisoformat, help="judge lateness as at this day, e.g. 2026-11-20")
+    running.add_argument("--as-at", type=_day, help="judge lateness as at this day, e.g. 2026-11-20")
     running.add_argument("--force", action="store_true", help="build again even if nothing has changed")
     add("check", _check, "Check the catalogue and list every fault in it.")
     add("snapshots", _snapshots, "List the snapshots, newest first.")

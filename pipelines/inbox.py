@@ -1,6 +1,7 @@
 """What lies in the inbox, and which source each file belongs to. The inbox is only ever read."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,10 +44,14 @@ def survey(inbox: Path, catalogue: Catalogue) -> list[InboxFile]:
 
 def _look_at(location: Path, path: str, catalogue: Catalogue) -> InboxFile:
     facts = location.stat()
+    try:
+        sha256 = sha256_of(location)
+    except OSError:
+        sha256 = ""  # refused with its reason when it is read
     return InboxFile(
         path=path,
         location=location,
-        sha256=sha256_of(location),
+        sha256=sha256,
         size=facts.st_size,
         modified_at=datetime.fromtimestamp(facts.st_mtime, UTC),
         sources=sources_of(path, catalogue),
@@ -100,4 +105,6 @@ class Archive:
         self.folder.mkdir(parents=True, exist_ok=True)
         partial = place.with_suffix(".partial")
         shutil.copyfile(file.location, partial)
+        # The age of a file decides which of two figures stands, so the copy keeps it.
+        os.utime(partial, (file.modified_at.timestamp(), file.modified_at.timestamp()))
         partial.replace(place)

@@ -95,13 +95,21 @@ def _gone(
     """Files whose figures are in use but which have left the inbox: read again from the archive."""
     present = {file.path for file in files}
     missing = dict.fromkeys((path, sha) for (path, _), sha in earlier.loads.items() if path not in present)
-    gone = [file for path, sha in missing if (file := _archived(path, sha, archive, catalogue))]
-    problems = [
-        Problem(
-            Code.file_gone, Severity.note, f"{file.path} is no longer in the inbox; its figures stay.", path=file.path
-        )
-        for file in gone
-    ]
+    gone, problems = [], []
+    for path, sha in missing:
+        file = _archived(path, sha, archive, catalogue)
+        if file:
+            gone.append(file)
+            said, code, severity = "its figures stay", Code.file_gone, Severity.note
+        elif not sources_of(path, catalogue):
+            said, code, severity = (
+                "no source expects it any more, so its figures are left out",
+                Code.no_contract,
+                Severity.note,
+            )
+        else:
+            said, code, severity = "its archived copy cannot be found", Code.file_lost, Severity.refuse
+        problems.append(Problem(code, severity, f"{path} is no longer in the inbox; {said}.", path=path))
     return gone, problems
 
 

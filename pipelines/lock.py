@@ -8,14 +8,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scorecard.errors import RunInProgress
+from scorecard.errors import RunInProgress, SettingError
 
 
 @contextmanager
 def only_writer(data: Path) -> Iterator[None]:
     """Hold the data folder for writing. Raises RunInProgress, naming the holder, when another run has it."""
-    data.mkdir(parents=True, exist_ok=True)
     place = data / "run.lock"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        place.touch()
+    except OSError as fault:
+        raise SettingError(
+            f"The data folder {data} cannot be written: {fault.strerror or fault}.",
+            fix="Name another with --data or SCORECARD_DATA, or correct its permissions.",
+        ) from fault
     with place.open("a+", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

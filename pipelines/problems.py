@@ -17,6 +17,8 @@ class Code(StrEnum):
     no_contract = "no_contract"
     file_gone = "file_gone"
     earlier_version_kept = "earlier_version_kept"
+    file_lost = "file_lost"
+    unreadable_file = "unreadable_file"
     empty_file = "empty_file"
     unreadable_encoding = "unreadable_encoding"
     broken_quoting = "broken_quoting"
@@ -64,6 +66,14 @@ WORDINGS: Final[Mapping[Code, Wording]] = {
     Code.earlier_version_kept: Wording(
         "The earlier version of a file is still in use",
         "Mend the new version and send it again; until then the earlier figures stay.",
+    ),
+    Code.file_lost: Wording(
+        "A file loaded before is gone, and so is its archived copy",
+        "Put the file back into the inbox; until then its figures are missing.",
+    ),
+    Code.unreadable_file: Wording(
+        "The file cannot be opened",
+        "Check that the account which runs the load may read it and that nobody holds it open, then run again.",
     ),
     Code.empty_file: Wording("The file is empty", "Export the file again and check that it opens with rows in it."),
     Code.unreadable_encoding: Wording(

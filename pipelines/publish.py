@@ -34,10 +34,10 @@ def publish(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:
         name = name_for(datetime.now(UTC), folder)
         os.replace(building, folder / name)
     except (duckdb.Error, OSError) as fault:
-        building.unlink(missing_ok=True)
+        _sweep(folder)
         raise RunFailed(
             "The new snapshot could not be written, so the last good one is still served.",
-            why=str(fault).splitlines()[0][:300],
+            why=f"{str(fault).splitlines()[0][:300].rstrip('.')}.",
             fix=f"Check the free space and the permissions of {folder}, then run again.",
         ) from fault
     switch(folder, name)

@@ -1,15 +1,13 @@
-"""The run log: one line of JSON a run, kept beside the snapshots so that runs which publish nothing are known too."""
+"""Recording a run: a line in the run log, and a row in the snapshot it made."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
 
-SHOWN: Final = 200
-"""Runs that a snapshot carries."""
+from scorecard.snapshot.log import latest_runs, place
 
 
 @dataclass(frozen=True)
@@ -38,21 +36,20 @@ def stamp(moment: datetime) -> str:
 
 def append(data: Path, record: RunRecord) -> None:
     """Add a run to the log."""
-    with (data / "runs.jsonl").open("a", encoding="utf-8") as log:
+    with place(data).open("a", encoding="utf-8") as log:
         log.write(json.dumps(asdict(record), ensure_ascii=False) + "\n")
 
 
+def last_published_inputs(data: Path) -> str | None:
+    """The inputs of the last run that published, even if an older snapshot has been rolled back to since."""
+    return next((run.get("inputs_sha256") for run in latest_runs(data) if run["outcome"] == "published"), None)
+
+
 def run_table(data: Path, newest: RunRecord) -> pd.DataFrame:
-    """The last runs of the log and the one now ending; one row a run, newest first. A damaged line is passed over."""
-    records = [asdict(newest)]
-    log = data / "runs.jsonl"
-    lines = log.read_text(encoding="utf-8").splitlines()[-SHOWN:] if log.exists() else []
-    for line in reversed(lines):
-        try:
-            records.append(asdict(RunRecord(**json.loads(line))))
-        except (ValueError, TypeError):
-            continue
-    frame = pd.DataFrame(records).drop_duplicates("run_id")
+    """The last runs of the log and the one now ending; one row a run, newest first."""
+    columns = [column.name for column in fields(RunRecord)]
+    earlier = [run for run in latest_runs(data) if set(run) == set(columns)]
+    frame = pd.DataFrame([asdict(newest), *earlier], columns=columns).drop_duplicates("run_id")
     return frame.assign(
         started_at=pd.to_datetime(frame["started_at"]), finished_at=pd.to_datetime(frame["finished_at"])
     )

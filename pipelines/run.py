@@ -1,9 +1,11 @@
 """One run: read → check → build → judge → publish → record."""
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Final
 
 import pandas as pd
 
@@ -16,7 +18,7 @@ from pipelines.lock import only_writer
 from pipelines.problems import Problem
 from pipelines.progress import Progress
 from pipelines.publish import SCHEMA, publish
-from pipelines.record import RunRecord, append, run_table, stamp
+from pipelines.record import RunRecord, append, last_published_inputs, run_table, stamp
 from pipelines.tables import (
     area_table,
     catalogue_tables,
@@ -27,8 +29,10 @@ from pipelines.tables import (
 )
 from scorecard.catalogue import Catalogue, read_catalogue
 from scorecard.errors import CouncilError, RunFailed
-from scorecard.settings import Settings
+from scorecard.settings import ROOT, Settings
 from scorecard.wording import count
+
+CODE: Final = (ROOT / "scorecard", ROOT / "pipelines")
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,22 @@ def run(settings: Settings, progress: Progress, as_at: date | None = None, *, fo
             day = as_at or catalogue.council.as_at or started.date()
             return _run(settings, catalogue, progress, day, started, force)
         except CouncilError as error:
-            record = RunRecord(_run_id(started), stamp(started), stamp(datetime.now(UTC)), "failed", str(error))
-            append(settings.data, record)
+            _log_failure(settings, started, error)
             raise
+        except OSError as fault:
+            failure = RunFailed(
+                "The run stopped because a file or folder could not be read or written.",
+                why=f"{fault.strerror or fault}: {fault.filename or settings.data}.",
+                fix="Check the free space and the permissions, then run again; the last good snapshot is served.",
+            )
+            _log_failure(settings, started, failure)
+            raise failure from fault
+
+
+def _log_failure(settings: Settings, started: datetime, error: CouncilError) -> None:
+    record = RunRecord(_run_id(started), stamp(started), stamp(datetime.now(UTC)), "failed", str(error))
+    with contextlib.suppress(OSError):  # on a full disk the message on the screen has to do
+        append(settings.data, record)
 
 
 def _run(
@@ -65,11 +82,13 @@ def _run(
 ) -> Outcome:
     files, earlier = survey(settings.inbox, catalogue), read_earlier(settings.data)
     inputs = _inputs_sha256(settings, files, as_at)
-    if earlier.inputs_sha256 == inputs and not force:
+    if earlier.damaged:
+        progress.say(f"{earlier.damaged} cannot be read: building on {earlier.snapshot}")
+    if last_published_inputs(settings.data) == inputs and earlier.snapshot and not earlier.damaged and not force:
         summary = f"Nothing has changed since snapshot {earlier.snapshot}, which stays: {earlier.summary}"
         now = stamp(datetime.now(UTC))
         append(settings.data, RunRecord(_run_id(started), stamp(started), now, "unchanged", summary))
-        return Outcome(False, 0, summary)
+        return Outcome(False, earlier.files_refused, summary)
     archive = Archive(settings.data)
     intake = take_in(catalogue, files, earlier, archive, settings.council, progress)
     observations, found = build_observations(catalogue, _accepted(intake))
@@ -146,9 +165,10 @@ def _summary(record: RunRecord, strays: int, finished: datetime) -> str:
 
 
 def _inputs_sha256(settings: Settings, files: Sequence[InboxFile], as_at: date) -> str:
-    """One hash for everything a snapshot is made from: files, catalogue, council, day and the snapshot's own form."""
+    """One hash for all that a snapshot is made from: files, catalogue, council, day, and the program itself."""
     digest = hashlib.sha256()
-    parts = [sha256_of(settings.catalogue), settings.council or "", as_at.isoformat(), sha256_of(SCHEMA)]
+    code = [sha256_of(path) for folder in CODE for path in sorted(folder.rglob("*.py"))]
+    parts = [sha256_of(settings.catalogue), settings.council or "", as_at.isoformat(), sha256_of(SCHEMA), *code]
     for part in (*parts, *(f"{file.path}\0{file.sha256}" for file in files)):
         digest.update(f"{part}\n".encode())
     return digest.hexdigest()

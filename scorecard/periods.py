@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 FINANCIAL_YEAR_STARTS: Final = 4
@@ -218,9 +219,10 @@ financial_year 2013/14 · financial_years 2020-23 (several) · financial_quarter
 
 def parse_period(text: str, forms: Iterable[str]) -> Period | None:
     """Read `text` by the first of the named forms that fits; None when none does."""
+    return _parsed(text, tuple(forms))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, forms: tuple[str, ...]) -> Period | None:
     cleaned = " ".join(text.split())
-    for form in forms:
-        period = FORMS[form](cleaned)
-        if period:
-            return period
-    return None
+    return next((period for form in forms if (period := FORMS[form](cleaned))), None)

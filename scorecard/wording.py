@@ -33,10 +33,15 @@ def figure(value: float | None, unit: str, decimals: int, marker: str | None = N
     return f"{text} ({in_words(marker)})" if marker else text
 
 
+def bare(value: float, unit: str, decimals: int) -> str:
+    """A figure whose unit has just been said: only "£" and "%" are said again."""
+    said_again = "£" if unit.startswith("£") else unit if unit == "%" else ""
+    return figure(value, said_again, decimals).strip()
+
+
 def difference(value: float, unit: str, decimals: int) -> str:
     """A difference between two figures, without its sign: percentages differ by points."""
-    shown = "percentage points" if unit == "%" else unit
-    return figure(abs(value), shown, decimals)
+    return figure(abs(value), "percentage points", decimals) if unit == "%" else bare(abs(value), unit, decimals)
 
 
 def count(how_many: int, one: str, many: str | None = None) -> str:

@@ -83,5 +83,28 @@ def test_snapshots_are_listed_and_rolled_back(options: list[str], tmp_path: Path
     assert current(tmp_path / "data").stem == names[1]
     assert "There is no earlier snapshot" in run_pipeline("rollback", *options, expect=(2,)).stderr
     assert f"There are: {names[0]}" in run_pipeline("rollback", "2001", *options, expect=(2,)).stderr
+    held = run_pipeline("run", *options).stdout
+    assert "Nothing has changed" in held
+    assert current(tmp_path / "data").stem == names[1], "a rollback lasts until there is something new"
     run_pipeline("rollback", names[0], *options)
     assert current(tmp_path / "data").stem == names[0]
+
+
+def test_a_refused_file_keeps_its_exit_code_until_it_is_mended(options: list[str], tmp_path: Path) -> None:
+    """An hourly job stays red while the bad file lies there, although nothing new happens."""
+    (tmp_path / "inbox" / "returns bad.csv").write_text("Place;Month\n")
+    run_pipeline("run", *options, expect=(3,))
+    assert "Nothing has changed" in run_pipeline("run", *options, expect=(3,)).stdout
+
+
+def test_an_unusable_data_folder_and_a_bad_day_are_told(options: list[str]) -> None:
+    """No traceback: the folder, the reason and the option."""
+    done = run_pipeline("run", *options[:4], "--data", "/dev/null/x", expect=(2,))
+    assert "The data folder /dev/null/x cannot be written: Not a directory." in done.stderr
+    assert "'yesterday' is not a day" in run_pipeline("run", "--as-at", "yesterday", expect=(2,)).stderr
+
+
+def test_the_demonstration_stays_out_of_a_council_s_own_inbox(options: list[str]) -> None:
+    """Invented files are never put among real ones."""
+    done = run_pipeline("demo", *options, expect=(2,))
+    assert "holds files of its own" in done.stderr

@@ -81,7 +81,7 @@ def test_a_band_is_judged_from_both_sides() -> None:
     ]
     assert found[-1].status_sentence == (
         "20.0% in Aug 2025 against a target of 8.0 to 15.0%, outside it by 5.0 percentage points, "
-        "beyond the tolerance of 1.5 percentage points."
+        "beyond the tolerance of 1.5."
     )
 
 
@@ -129,16 +129,14 @@ def test_what_is_for_information_is_never_judged() -> None:
     calls = measure(kind="volumetric", polarity="neutral", targets=[], unit="calls")
     last = judged([900, 1200], calls)[-1]
     assert (last.status, last.last_period) == (Status.activity_only, Direction.up)
-    assert last.direction_sentence == "Higher than last month (900 calls)."
+    assert last.direction_sentence == "Higher than last month (900)."
 
 
 def test_direction_against_last_month_and_a_year_before() -> None:
     """Lower is better here: fewer than last month and more than a year before."""
     last = judged([50.0] + [70.0] * 11 + [65.0])[-1]
     assert (last.last_period, last.last_year) == (Direction.better, Direction.worse)
-    assert last.direction_sentence == (
-        "Better than last month (70 per 100,000) and worse than a year before (50 per 100,000)."
-    )
+    assert last.direction_sentence == ("Better than last month (70) and worse than a year before (50).")
 
 
 def test_figures_that_read_the_same_are_the_same() -> None:

@@ -29,7 +29,14 @@ def test_it_lists_files_checks_and_rows() -> None:
     """Every file with its outcome, every rule with its result, every row that was set aside."""
     app = visit("data_quality.py")
     said = words_of(app)
-    for words in ("repairs_October.xlsx", "1 file refused", "notes to self.docx", "2 of 242", "is a whole number", "19"):
+    for words in (
+        "repairs_October.xlsx",
+        "1 file refused",
+        "notes to self.docx",
+        "2 of 242",
+        "is a whole number",
+        "19",
+    ):
         assert words in said
     folded = [expander.label for expander in app.expander]
     assert folded == ["2 files loaded", "1 file not recognised", "2 checks passed"]

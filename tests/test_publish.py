@@ -11,7 +11,7 @@ from small_council import load, write_council
 
 from pipelines.publish import publish
 from scorecard.errors import NoSnapshot, RunFailed
-from scorecard.snapshot.folder import current, folder_of, listing, published_at, switch
+from scorecard.snapshot.folder import KEPT, current, folder_of, listing, published_at, switch
 
 
 def theme(title: str) -> dict[str, pd.DataFrame]:
@@ -107,17 +107,17 @@ def test_several_snapshots_in_one_second_have_names_in_order(tmp_path: Path) -> 
 
 def test_pruning_never_removes_the_one_being_served(tmp_path: Path) -> None:
     """Rolled back to the oldest, it stays whatever comes after."""
-    names = [publish(tmp_path, theme(str(number))) for number in range(5)]
+    names = [publish(tmp_path, theme(str(number))) for number in range(2)]
     switch(folder_of(tmp_path), f"{names[0]}.duckdb")
     from pipelines.publish import _prune
 
-    for number in range(3):
+    for number in range(KEPT):
         os.link(
-            folder_of(tmp_path) / f"{names[4]}.duckdb", folder_of(tmp_path) / f"2999-01-0{number + 1}T000000Z.duckdb"
+            folder_of(tmp_path) / f"{names[1]}.duckdb", folder_of(tmp_path) / f"2999-01-{number + 1:02d}T000000Z.duckdb"
         )
     _prune(tmp_path)
     assert title_in(current(tmp_path)) == "0"
-    assert len(listing(tmp_path)) == 6
+    assert len(listing(tmp_path)) == KEPT + 1
 
 
 def test_every_table_of_a_real_run_agrees_with_the_others(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """The pipeline from files to snapshot, on real files and a real database."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 from small_council import GOOD, load, write_council, write_homes
 
+from scorecard.errors import RunFailed
 from scorecard.settings import Settings
-from scorecard.snapshot.folder import current, listing
+from scorecard.snapshot.folder import KEPT, current, folder_of, listing
 
 
 def ask(settings: Settings, query: str) -> list[tuple[object, ...]]:
@@ -52,9 +54,8 @@ def test_exceptions_carry_the_rule_since_when_and_a_sentence(tmp_path: Path) -> 
     )
     assert (rule, since, severity) == ("off_target", "2026-09-01", "high")
     assert sentence == (
-        "Missed collections: 95 per 100,000 in Oct 2026 against a target of 60 per 100,000, worse by 35 per 100,000, "
-        "beyond the tolerance of 6 per 100,000. Off target for 2 months running. "
-        "Worse than last month (90 per 100,000)."
+        "Missed collections: 95 per 100,000 in Oct 2026 against a target of 60, worse by 35, "
+        "beyond the tolerance of 6. Off target for 2 months running. Worse than last month (90)."
     )
 
 
@@ -220,11 +221,14 @@ def test_a_later_file_corrects_an_earlier_one(tmp_path: Path) -> None:
     """The figure of the later file stands, and the difference is stated."""
     import os
 
-    settings = write_council(tmp_path, {"returns 1.csv": GOOD, "returns 2.csv": GOOD.replace("90,", "91,")})
-    os.utime(settings.inbox / "returns 1.csv", (1_700_000_000, 1_700_000_000))
+    settings = write_council(tmp_path, {"returns z.csv": GOOD, "returns a.csv": GOOD.replace("90,", "91,")})
+    os.utime(settings.inbox / "returns z.csv", (1_700_000_000, 1_700_000_000))
     load(settings)
     assert ask(settings, "select value from observation where period = 'Sep 2026'") == [(91.0,)]
-    assert "1 figure of measure 'missed_collections' differ" in problems(settings)["figures_disagree"]
+    assert "returns z.csv: 1 figure of measure 'missed_collections' differs" in problems(settings)["figures_disagree"]
+    (settings.inbox / "returns z.csv").unlink()
+    load(settings)
+    assert ask(settings, "select value from observation where period = 'Sep 2026'") == [(91.0,)], "its age is kept"
 
 
 def test_a_marker_is_kept_and_never_a_number(tmp_path: Path) -> None:
@@ -254,12 +258,15 @@ def test_a_home_council_can_be_chosen_and_an_unknown_one_is_named(tmp_path: Path
 
 
 def test_at_least_the_last_five_snapshots_are_kept(tmp_path: Path) -> None:
-    """Older ones go, the served one and four before it stay."""
+    """Older ones go, the served one and those just before it stay; never fewer than five."""
+    assert KEPT >= 5
     settings = write_council(tmp_path)
-    for _ in range(7):
-        load(settings, force=True)
+    load(settings)
+    for number in range(KEPT):
+        shutil.copy(current(settings.data), folder_of(settings.data) / f"2020-01-{number + 1:02d}T000000Z.duckdb")
+    load(settings, force=True)
     found = listing(settings.data)
-    assert len(found) == 5
+    assert len(found) == KEPT
     assert found[0].is_current
 
 
@@ -303,3 +310,58 @@ def test_a_merger_ends_a_series_and_its_successor_goes_on(tmp_path: Path) -> Non
     assert ask(settings, "select ended_on::varchar, replaced_by from area where area_code = 'O1'") == [
         ("2024-04-01", "N1")
     ]
+
+
+def test_a_damaged_snapshot_costs_no_figures(tmp_path: Path) -> None:
+    """The run builds on the snapshot before the damaged one: files that left the inbox keep their figures."""
+    settings = write_council(tmp_path)
+    load(settings)
+    load(settings, force=True)
+    (settings.inbox / "returns.csv").unlink()
+    (settings.inbox / "notes.txt").write_text("something new")
+    current(settings.data).write_bytes(b"not a database")
+    assert load(settings).published
+    assert ask(settings, "select count(*) from observation") == [(5,)]
+
+
+def test_a_file_lost_from_inbox_and_archive_is_told(tmp_path: Path) -> None:
+    """Its figures cannot be shown, and the first thing the list of problems says is which file to put back."""
+    settings = write_council(tmp_path, {"returns.csv": GOOD, "returns b.csv": GOOD.replace("2026", "2025")})
+    load(settings)
+    (settings.inbox / "returns b.csv").unlink()
+    for kept in (settings.data / "archive").iterdir():
+        kept.unlink()
+    load(settings)
+    assert (
+        "returns b.csv is no longer in the inbox; its archived copy cannot be found" in problems(settings)["file_lost"]
+    )
+    assert ask(settings, "select count(*) from observation") == [(5,)]
+
+
+def test_nothing_usable_at_all_leaves_the_last_snapshot(tmp_path: Path) -> None:
+    """When a changed catalogue finds no figure in any file, the run fails in words and publishes nothing."""
+    settings = write_council(tmp_path)
+    load(settings)
+    served = current(settings.data)
+    settings.catalogue.write_text(settings.catalogue.read_text().replace("header: Month", "header: Moon"))
+    with pytest.raises(RunFailed, match=r"Not one file of the inbox could be used.*'Moon'"):
+        load(settings)
+    assert current(settings.data) == served
+    assert '"failed"' in (settings.data / "runs.jsonl").read_text()
+
+
+def test_a_period_can_stand_in_two_columns_and_a_skipped_row_can_be_blank(tmp_path: Path) -> None:
+    """Year and month apart are read together; a row without a code is counted as skipped when the contract says so."""
+    settings = write_council(
+        tmp_path, {"returns.csv": "Place,Month,Year,Code,Count,Out of\nLittleborough,Oct,2026,missed,5,100\n99,,,,,\n"}
+    )
+    text = settings.catalogue.read_text().replace(
+        "      code: {header: Code,", "      year: {header: Year}\n      code: {header: Code,"
+    )
+    text = text.replace("column: month, forms", "column: [month, year], forms").replace(
+        "    key: [code]", "    key: [code]\n    skip: [{column: code, equal_to: ['']}]"
+    )
+    settings.catalogue.write_text(text)
+    load(settings)
+    assert ask(settings, "select period, value from observation") == [("Oct 2026", 5000.0)]
+    assert ask(settings, "select rows_accepted, rows_set_aside, rows_skipped from load") == [(1, 0, 2)]

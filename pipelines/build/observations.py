@@ -40,9 +40,9 @@ def build_observations(
     for measure_id, measure in catalogue.measures.items():
         parts = []
         for order, figures in enumerate(measure.figures):
-            for load in loads.get(figures.source, []):
+            for age, load in enumerate(loads.get(figures.source, [])):
                 part, ambiguous = _unambiguous(_read_figures(figures, load))
-                parts.append(part.assign(measure_id=measure_id, order=order))
+                parts.append(part.assign(measure_id=measure_id, order=order, age=age))
                 if ambiguous:
                     problems.append(_ambiguous(measure_id, figures, load, ambiguous))
         parts = [part for part in parts if len(part)]
@@ -107,7 +107,7 @@ def _unambiguous(made: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _one_each(made: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figure that stands for each key, and the later ones that differ from an earlier file's."""
-    ordered = made.sort_values(["order", "load_id"], ascending=[True, False], kind="stable")
+    ordered = made.sort_values(["order", "age"], ascending=[True, False], kind="stable")
     one = ordered.drop_duplicates(subset=KEY)
     same_order = ordered.merge(one[[*KEY, "order", "value"]], on=[*KEY, "order"], suffixes=("", "_standing"))
     differs = (same_order["value"] - same_order["value_standing"]).abs() > 1e-9
@@ -135,7 +135,7 @@ def _disagreement(measure_id: str, rows: pd.DataFrame, loads: Mapping[str, list[
     paths = {load.load_id: (load.path, source) for source, many in loads.items() for load in many}
     path, source = paths[int(rows.iloc[0]["load_id"])]
     sentence = (
-        f"{path}: {count(len(rows), 'figure')} of measure '{measure_id}' differ from those of a later file; "
-        f"the later file's are used."
+        f"{path}: {count(len(rows), 'figure')} of measure '{measure_id}' {'differs' if len(rows) == 1 else 'differ'} "
+        f"from a later file's, which {'is' if len(rows) == 1 else 'are'} used."
     )
     return Problem(Code.figures_disagree, Severity.note, sentence, source, path, rows=len(rows))

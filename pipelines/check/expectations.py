@@ -21,6 +21,8 @@ class Expectation:
     code: Code
     severity: Severity
     column: str | None
+    heading: str | None
+    """The column as its sender knows it."""
     must: str
     """What must hold, for the sentence: "must be between 0 and 100"."""
 
@@ -32,16 +34,19 @@ def expectations_of(source: Source, headings: set[str]) -> list[Expectation]:
 
 def _place_and_period(source: Source) -> Iterator[Expectation]:
     if source.area:
-        yield Expectation(
-            "ExpectColumnValuesToNotBeNull", {"column": "area_code"}, Code.area_unknown, Severity.quarantine,
-            source.area.column, "must be a place the catalogue knows and that existed then",
-        )  # fmt: skip
+        column, must = source.area.column, "must be a place the catalogue knows and that existed then"
+        yield _present("area_code", Code.area_unknown, column, _heading(source, column), must)
     if source.period:
         forms = ", ".join(form.replace("_", " ") for form in source.period.forms)
-        yield Expectation(
-            "ExpectColumnValuesToNotBeNull", {"column": "period_start"}, Code.period_unreadable, Severity.quarantine,
-            " and ".join(source.period.columns) or None, f"must be a period ({forms})",
-        )  # fmt: skip
+        column = next(iter(source.period.columns), None)
+        headings = joined([_heading(source, each) or "" for each in source.period.columns])
+        yield _present("period_start", Code.period_unreadable, column, headings or None, f"must be a period ({forms})")
+
+
+def _present(found: str, code: Code, column: str | None, heading: str | None, must: str) -> Expectation:
+    return Expectation(
+        "ExpectColumnValuesToNotBeNull", {"column": found}, code, Severity.quarantine, column, heading, must
+    )
 
 
 def _cells(source: Source, headings: set[str]) -> Iterator[Expectation]:
@@ -52,7 +57,8 @@ def _cells(source: Source, headings: set[str]) -> Iterator[Expectation]:
 
 def _column(name: str, column: Column) -> Iterator[Expectation]:
     def check(kind: str, code: Code, must: str, on: str = name, **arguments: Any) -> Expectation:
-        return Expectation(kind, {"column": on, **arguments}, code, column.on_fault, name, must)
+        heading = column.header or f"column {column.at}"
+        return Expectation(kind, {"column": on, **arguments}, code, column.on_fault, name, heading, must)
 
     if column.required:
         yield check("ExpectColumnValuesToNotBeNull", Code.cell_missing, "must not be blank")
@@ -84,9 +90,13 @@ def _key(source: Source) -> Iterator[Expectation]:
         yield Expectation(
             "ExpectCompoundColumnsToBeUnique",
             {"column_list": [LOAD, *parts], "ignore_row_if": "any_value_is_missing"},
-            Code.duplicate_key, Severity.quarantine, None,
+            Code.duplicate_key, Severity.quarantine, None, None,
             f"must stand once for each {joined(named)}",
         )  # fmt: skip
+
+
+def _heading(source: Source, column: str | None) -> str | None:
+    return (source.columns[column].header or f"column {source.columns[column].at}") if column else None
 
 
 def _range_in_words(column: Column) -> str:

@@ -16,7 +16,7 @@ def place(table: Table) -> str:
 
 def result_sentence(expectation: Expectation, checked: int, failed: int) -> str:
     """Measured and wanted together: "figure must be a number: 3 of 61 rows do not"."""
-    subject = f"{expectation.column or 'each row'} {expectation.must}"
+    subject = f"{expectation.heading or 'each row'} {expectation.must}"
     return f"{subject}: {failed:,} of {checked:,} rows do not" if failed else f"{subject}: all {checked:,} rows do"
 
 
@@ -29,14 +29,14 @@ def problem_sentence(table: Table, batch: pd.DataFrame, expectation: Expectation
         which = f"{len(rows):,} of {of:,} rows ({named})"
     examples = [text for text in dict.fromkeys(_shown(batch, at, expectation) for at in failed) if text]
     said = ", ".join(f"'{text}'" for text in examples[:3]) + (" and others" if len(examples) > 3 else "")
-    column = f", column '{expectation.column}'" if expectation.column else ""
+    column = f", column '{expectation.heading}'" if expectation.heading else ""
     return f"{place(table)}, {which}{column}{f' ({said})' if said else ''}: {expectation.must}."
 
 
 def row_sentence(batch: pd.DataFrame, at: int, expectation: Expectation) -> str:
     """Why one row was set aside."""
     shown = _shown(batch, at, expectation)
-    subject = f"column '{expectation.column}'" if expectation.column else "the row"
+    subject = f"column '{expectation.heading}'" if expectation.heading else "the row"
     return f"{subject}{f' is {shown!r} and' if shown else ''} {expectation.must}."
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from pipelines.areas import AreaIndex
 from pipelines.inbox import InboxFile
-from pipelines.problems import Problem, Refused
+from pipelines.problems import Code, Problem, Refused
 from pipelines.read.delimited import read_delimited
 from pipelines.read.grid import Grid
 from pipelines.read.table import Table, understand
 from pipelines.read.workbook import Workbook
-from scorecard.catalogue import Source
+from scorecard.catalogue import Severity, Source
 
 
 class OpenFile:
@@ -37,6 +37,9 @@ def read_for(
         grids = opened.grids(source)
     except Refused as refused:
         return [_placed(refused.problem, file.path, source_id, None)]
+    except OSError as fault:
+        problem = Problem(Code.unreadable_file, Severity.refuse, f"It cannot be read: {fault.strerror or fault}.")
+        return [_placed(problem, file.path, source_id, None)]
     found: list[Table | Problem] = []
     for grid in grids:
         try:

@@ -70,7 +70,9 @@ def place_columns(headings: Headings, columns: dict[str, Column]) -> dict[str, i
     Raises Refused when a needed column is missing or a heading fits several columns.
     """
     stacks = _stacks(headings.rows)
-    return {name: _place(name, column, stacks) for name, column in columns.items()}
+    spoken_for = [heading for column in columns.values() for heading in (column.header or "", *column.also)]
+    spare = [text for stack in stacks for text, _ in stack.own if not any(_fits(each, text) for each in spoken_for)]
+    return {name: _place(name, column, stacks, spare) for name, column in columns.items()}
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _stacks(rows: Iterable[GridRow]) -> list[_Stack]:
     return stacks
 
 
-def _place(name: str, column: Column, stacks: list[_Stack]) -> int | None:
+def _place(name: str, column: Column, stacks: list[_Stack], spare: list[str]) -> int | None:
     if column.at:
         position = _letters(column.at)
         if position < max(len(stacks), 1):
@@ -118,8 +120,7 @@ def _place(name: str, column: Column, stacks: list[_Stack]) -> int | None:
             return found[0]
     if column.optional:
         return None
-    held = [text for stack in stacks for text, _ in stack.own]
-    hint = did_you_mean(wanted[0], held)
+    hint = did_you_mean(wanted[0], spare)
     sentence = f"There is no column headed {' or '.join(repr(text) for text in wanted)}.{hint}"
     raise Refused(Problem(Code.column_missing, Severity.refuse, sentence, column=name))
 

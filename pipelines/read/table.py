@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Final
 
 import pandas as pd
 
 from pipelines.areas import AreaIndex
 from pipelines.problems import Code, Problem, Refused
-from pipelines.read.grid import Grid, GridRow, as_text
+from pipelines.read.grid import Cell, Grid, GridRow, as_text
 from pipelines.read.headings import Headings, find_headings, place_columns
 from pipelines.read.values import Value, read_value
 from scorecard.catalogue import Severity, Source
@@ -57,14 +58,16 @@ def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: st
     skipped = len(grid.rows) - len(body)
     fixed_period = _period_of_file(source, path, grid.sheet)
     columns: dict[str, list[object]] = {}
+    readers = {name: (_CellReader(source, name), at) for name, at in places.items()}
+    skipped_texts = [(skip.column, {text.casefold() for text in skip.equal_to}) for skip in source.skip]
     held: list[Held] = []
     raw: dict[int, tuple[str, ...]] = {}
     for row in body:
         if source.format == "delimited" and len(row.cells) != headings.width:
             held.append(_ragged(row, headings.width))
             continue
-        values = {name: _value(row, at, source, name) for name, at in places.items()}
-        if any(_is_skipped(values, skip.column, skip.equal_to) for skip in source.skip):
+        values = {name: reader.value(row, at) for name, (reader, at) in readers.items()}
+        if any((values[column].text or "").casefold() in texts for column, texts in skipped_texts):
             skipped += 1
             continue
         raw[row.number] = tuple(as_text(cell) for cell in row.cells)
@@ -92,13 +95,25 @@ def _figures_only(headings: Headings, source: Source) -> list[GridRow]:
     return kept
 
 
-def _value(row: GridRow, at: int | None, source: Source, name: str) -> Value:
-    cell = row.cells[at] if at is not None and at < len(row.cells) else None
-    return read_value(cell, source.columns[name], source.markers)
+class _CellReader:
+    """Reads one column's cells, remembering what it has read: most columns say few things many times."""
 
+    MOST_REMEMBERED: Final = 20_000
 
-def _is_skipped(values: dict[str, Value], column: str, equal_to: tuple[str, ...]) -> bool:
-    return (values[column].text or "").casefold() in {text.casefold() for text in equal_to}
+    def __init__(self, source: Source, name: str) -> None:
+        self.column, self.markers = source.columns[name], source.markers
+        self.seen: dict[tuple[type, Cell | None], Value] = {}
+
+    def value(self, row: GridRow, at: int | None) -> Value:
+        """The cell of this column in a row, understood."""
+        cell = row.cells[at] if at is not None and at < len(row.cells) else None
+        key = (cell.__class__, cell)
+        found = self.seen.get(key)
+        if found is None:
+            found = read_value(cell, self.column, self.markers)
+            if len(self.seen) < self.MOST_REMEMBERED:
+                self.seen[key] = found
+        return found
 
 
 def _entries(

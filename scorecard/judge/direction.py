@@ -5,7 +5,7 @@ These are plain comparisons of two figures. Whether a movement is more than chan
 
 from scorecard.catalogue import Measure
 from scorecard.judge.status import Direction
-from scorecard.wording import figure
+from scorecard.wording import bare
 
 
 def direction(value: float, earlier: float | None, measure: Measure, middle: float | None = None) -> Direction:
@@ -34,10 +34,10 @@ def direction_sentence(
     parts: list[str] = []
     told = [(last_period, f"last {measure.frequency}"), (last_year, "a year before")]
     for (way, earlier), when in told[1:] if measure.frequency == "year" else told:
-        if way is Direction.unknown:
+        if way is Direction.unknown or earlier is None:
             continue
         word = {Direction.same: "The same as"}.get(way, f"{way.value.capitalize()} than")
-        parts.append(f"{word} {when} ({figure(earlier, measure.unit, measure.decimals)})")
+        parts.append(f"{word} {when} ({bare(earlier, measure.unit, measure.decimals)})")
     if not parts:
         return ""
     return " and ".join([parts[0], *(part[0].lower() + part[1:] for part in parts[1:])]) + "."

@@ -17,7 +17,7 @@ from scorecard.catalogue import (
 )
 from scorecard.judge.status import Status
 from scorecard.periods import MONTHS, Frequency, Period, financial_quarter_of
-from scorecard.wording import difference, figure, number
+from scorecard.wording import bare, difference, figure, number
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,12 @@ def target_sentence(measure: Measure, period: Period, value: float, marker: str 
     gap = shortfall(value, line, measure.polarity)
     status = status_of(value, line, measure.polarity)
     if line.low != line.high:
-        band = f"a target of {number(line.low, decimals)} to {figure(line.high, unit, decimals)}"
+        band = f"a target of {number(line.low, decimals)} to {bare(line.high, unit, decimals)}"
         verdict = "within it" if status is Status.on_target else f"outside it by {difference(gap, unit, decimals)}"
         return f"{said} against {band}, {verdict}{_within(status, line, unit, decimals)}."
     source = f" ({line.source})" if line.source else ""
     verdict = "on target" if status is Status.on_target else f"worse by {difference(gap, unit, decimals)}"
-    target = figure(line.low, unit, decimals)
+    target = bare(line.low, unit, decimals)
     return f"{said} against a target of {target}{source}, {verdict}{_within(status, line, unit, decimals)}."
 
 
@@ -118,4 +118,4 @@ def _within(status: Status, line: TargetLine, unit: str, decimals: int) -> str:
     if status is Status.on_target:
         return ""
     side = "within" if status is Status.close else "beyond"
-    return f", {side} the tolerance of {difference(line.tolerance, unit, decimals)}"
+    return f", {side} the tolerance of {bare(line.tolerance, '' if unit == '%' else unit, decimals)}"

@@ -10,8 +10,8 @@ from scorecard.errors import NoSnapshot, SnapshotUnreadable
 
 LINK: Final = "current"
 SUFFIX: Final = ".duckdb"
-KEPT: Final = 5
-"""At least this many snapshots stay for rolling back."""
+KEPT: Final = 14
+"""Snapshots that stay for rolling back: two weeks of daily loads."""
 
 
 @dataclass(frozen=True)

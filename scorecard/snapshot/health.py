@@ -5,15 +5,16 @@ from pathlib import Path
 
 from scorecard.errors import SnapshotError
 from scorecard.snapshot.folder import current
+from scorecard.snapshot.log import last_checked
 from scorecard.snapshot.store import Snapshot, open_current
 
 
 def health(data: Path, stale_hours: float) -> dict[str, str | int | None]:
     """The state of what is being served, cheap enough to be asked every few seconds.
 
-    status is "ok", "stale" (older than `stale_hours`, or not the snapshot that `current` names) or
-    "unavailable"; snapshot and published_at (ISO, UTC) are those of the snapshot actually open;
-    age_seconds; council; problem is a sentence, or null.
+    status is "ok", "stale" (no run has looked for new files within `stale_hours`, or this is not the
+    snapshot that `current` names) or "unavailable"; snapshot and published_at (ISO, UTC) are those of the
+    snapshot actually open; age_seconds; council; problem is a sentence, or null.
     """
     try:
         snapshot = open_current(data)
@@ -45,8 +46,9 @@ def what_is_stale(snapshot: Snapshot, data: Path, stale_hours: float) -> str | N
         return "The newest snapshot has gone; these are the last good figures."
     if named != snapshot.name:
         return f"The snapshot {named} cannot be read; these are the last good figures."
-    age = age_in_hours(snapshot)
+    checked = max(snapshot.published_at, last_checked(data) or snapshot.published_at)
+    age = max((datetime.now(UTC) - checked).total_seconds() / 3600, 0)
     if age <= stale_hours:
         return None
     passed = f"{age / 24:.0f} days" if age >= 48 else f"{age:.0f} hours"
-    return f"These figures were published {passed} ago; new ones were due within {stale_hours:g} hours."
+    return f"New files were last looked for {passed} ago; it should be done every {stale_hours:g} hours."

@@ -86,7 +86,7 @@ create table source_file (
     bytes           bigint not null,
     modified_at     timestamp not null,
     first_seen_at   timestamp not null,
-    outcome         varchar not null,          -- loaded, refused, unmatched, superseded
+    outcome         varchar not null,          -- loaded, part_loaded, refused, unmatched
     in_inbox        boolean not null,          -- false: kept from the archive
     primary key (sha256, path)
 );
