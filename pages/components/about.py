@@ -42,5 +42,5 @@ def definition(measure: Mapping[str, Any]) -> None:
     if measure["caveat"]:
         st.warning(as_text(measure["caveat"]), icon=":material/warning:")
     if measure["counter_measure"]:
-        st.markdown("Read it beside:")
-        link_to(measure["counter_measure"], measure["counter_title"])
+        st.markdown(f"**Read it beside:** {as_text(measure['counter_title'])}")
+        link_to(measure["counter_measure"], "See its figures")

@@ -14,48 +14,48 @@ NARROWEST: Final = 340
 """Pixels a card needs before two stand side by side."""
 
 
-def link_to(measure_id: str, title: str) -> None:
-    """A link to the page of a measure."""
-    st.page_link(MEASURE_PAGE, label=f":primary[**{as_text(title)}**]", query_params={"measure": measure_id})
+def link_to(measure_id: str, words: str) -> None:
+    """A link to the page of a measure. Keep the words short: Streamlit cuts a link that is wider than its card."""
+    st.page_link(MEASURE_PAGE, label=f":primary[**{as_text(words)}**]", query_params={"measure": measure_id})
 
 
 def exception(one: Any) -> None:
     """A row of `attention.exceptions`: how grave, which measure, why, since when, who answers."""
     with st.container(border=True, gap="xxsmall"):
-        _headline(status.severity(one.severity), one.measure_id, one.title)
+        _headline(status.severity(one.severity), one.title)
         st.markdown(as_text(one.sentence))
         began = dates.since(one.since, one.frequency)
-        _small(one.theme, one.service, one.owner, f"since {began}")
+        _foot(one.measure_id, one.theme, one.service, one.owner, f"since {began}")
 
 
 def measure(one: Any) -> None:
     """A row of `measures.latest`: how it stands, its latest figure against its target, and where it is going."""
     with st.container(border=True, gap="xxsmall", height="stretch"):
-        _headline(status.status(one.status), one.measure_id, one.title)
+        _headline(status.status(one.status), one.title)
         shown = as_text(figure(one.value, one.unit, one.decimals, one.marker))
         moved = "" if one.last_period == "unknown" else f" {status.direction(one.last_period)}"
         st.markdown(f"**{shown}**{moved}")
         goal = target(one.target_low, one.target_high, one.unit, one.decimals)
-        _small(one.period, goal and f"target {goal}")
+        _foot(one.measure_id, one.period, goal and f"target {goal}")
 
 
 def definition(one: Any) -> None:
     """A row of `measures.latest`: what it means and who answers for it."""
     with st.container(border=True, gap="xxsmall"):
-        _headline(f":gray-badge[{as_text(one.service)}]", one.measure_id, one.title)
+        _headline(f":gray-badge[{as_text(one.service)}]", one.title)
         st.markdown(as_text(one.definition))
         if one.counted:
             st.markdown(f"**What is counted:** {as_text(one.counted)}")
         if one.caveat:
             st.markdown(f":material/warning: {as_text(one.caveat)}")
-        _small(one.theme, one.owner)
+        _foot(one.measure_id, one.theme, one.owner)
 
 
-def _headline(badge: str, measure_id: str, title: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        st.markdown(badge, width="content")
-        link_to(measure_id, title)
+def _headline(badge: str, title: str) -> None:
+    st.markdown(f"{badge} **{as_text(title)}**")
 
 
-def _small(*parts: str | None) -> None:
-    st.caption(" · ".join(as_text(part) for part in parts if part))
+def _foot(measure_id: str, *parts: str | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xxsmall"):
+        st.caption(" · ".join(as_text(part) for part in parts if part), width="content")
+        link_to(measure_id, "See the figures")

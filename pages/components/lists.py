@@ -1,6 +1,6 @@
 """Files and notes as lists: their long names wrap on a phone, where a table would have to be scrolled."""
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -18,13 +18,16 @@ def files(frame: pd.DataFrame) -> None:
     """What became of each file, from `quality.files`: the refused ones first, the others folded away."""
     lines: dict[str, list[str]] = {"refused": [], "loaded": [], "unmatched": [], "superseded": []}
     for one in rows_of(frame):
-        used = f"{count(one.rows_accepted, 'row')} used, {count(one.rows_set_aside, 'row')} set aside, "
-        what = used if one.outcome == "loaded" and not pd.isna(one.rows_accepted) else ""
-        lines[one.outcome].append(f"{as_text(one.path)}: {what}first seen {day(one.first_seen_at)}")
+        used = "" if one.outcome != "loaded" or pd.isna(one.rows_accepted) else _used(one)
+        lines[one.outcome].append(f"{as_text(one.path)}: {used}first seen {day(one.first_seen_at)}")
     st.markdown(f"**{count(len(lines['refused']), 'file')} refused.**" if lines["refused"] else "No file was refused.")
     _draw(lines["refused"])
     for outcome, words in (("loaded", "loaded"), ("unmatched", "not recognised"), ("superseded", "replaced since")):
         _folded(lines[outcome], "file", words)
+
+
+def _used(file: Any) -> str:
+    return f"{count(file.rows_accepted, 'row')} used, {count(file.rows_set_aside, 'row')} set aside, "
 
 
 def notes(frame: pd.DataFrame) -> None:
