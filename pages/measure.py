@@ -36,7 +36,7 @@ else:
         st.header(states.as_text(found.sentence))
         st.markdown(states.as_text(found.movement))
         charts.trend(series, unit, decimals, f"{found.sentence} {found.movement}")
-        st.caption(about.unit_and_period(measure))
+        st.caption(f"{about.unit_and_period(measure)} {charts.key(series)}")
     with table, states.guarded("The table"):
         tables.series(series, unit, decimals, measure["title"])
 

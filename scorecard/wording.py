@@ -33,10 +33,10 @@ def figure(value: float | None, unit: str, decimals: int, marker: str | None = N
     return f"{text} ({in_words(marker)})" if marker else text
 
 
-def bare(value: float, unit: str, decimals: int) -> str:
-    """A figure whose unit has just been said: only "£" and "%" are said again."""
+def bare(value: float | None, unit: str, decimals: int, marker: str | None = None) -> str:
+    """A figure whose unit stands beside it or has just been said: only "£" and "%" are said again."""
     said_again = "£" if unit.startswith("£") else unit if unit == "%" else ""
-    return figure(value, said_again, decimals).strip()
+    return " ".join(figure(value, said_again, decimals, marker).split())
 
 
 def difference(value: float, unit: str, decimals: int) -> str:

@@ -23,7 +23,7 @@ def exception(one: Any) -> None:
     """A row of `attention.exceptions`: how grave, which measure, why, since when, who answers."""
     with st.container(border=True, gap="xxsmall"):
         _headline(status.severity(one.severity), one.title)
-        st.markdown(as_text(one.sentence))
+        st.markdown(as_text(one.sentence.removeprefix(f"{one.title}: ")))
         began = dates.since(one.since, one.frequency)
         _foot(one.measure_id, one.theme, one.service, one.owner, f"since {began}")
 

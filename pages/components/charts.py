@@ -10,18 +10,29 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from pages.components.figures import bare, bare_target
+from pages.components.figures import bare_target
 from pages.components.palette import Palette, palette
 from pages.components.rows import of as rows_of
+from scorecard.wording import bare
 
 Specification = dict[str, Any]
 
 
 def trend(series: pd.DataFrame, unit: str, decimals: int, sentence: str) -> None:
-    """A measure through time from `series.series`: gaps stay gaps, marked figures are hollow, targets dashed."""
+    """A measure through time from `series.series`: gaps stay gaps, marked figures are hollow, targets dashed.
+
+    Dotted is the limit of the tolerance: a figure beyond it is off target.
+    """
     st.vega_lite_chart(
         _trend_data(series, unit, decimals), _trend_specification(palette()), alt=sentence, height=320, width="stretch"
     )
+
+
+def key(series: pd.DataFrame) -> str:
+    """What the lines of `trend` are, in words; empty when there is only the figure."""
+    if series["target_low"].isna().all():
+        return ""
+    return "Dashed: the target. Dotted: the limit of its tolerance, beyond which a figure is off target."
 
 
 def strip(figures: pd.DataFrame, median: float, unit: str, decimals: int, sentence: str) -> None:
@@ -51,6 +62,8 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
             "value": series["value"],
             "low": series["target_low"],
             "high": series["target_high"],
+            "limit_low": series["limit_low"],
+            "limit_high": series["limit_high"],
             "figure": words,
             "target": goals,
             "marked": series["marker"].notna() & shown,
@@ -109,6 +122,10 @@ def _trend_specification(colours: Palette) -> Specification:
     band = base.mark_area(color=colours.target, opacity=0.15, aria=False).encode(alt.Y("low:Q"), alt.Y2("high:Q"))
     low = base.mark_line(color=colours.target, strokeDash=[6, 4], strokeWidth=2, aria=False).encode(alt.Y("low:Q"))
     high = base.mark_line(color=colours.target, strokeDash=[6, 4], strokeWidth=2, aria=False).encode(alt.Y("high:Q"))
+    limits = [
+        base.mark_line(color=colours.target, strokeDash=[1, 4], strokeWidth=1.5, aria=False).encode(alt.Y(f"{limit}:Q"))
+        for limit in ("limit_low", "limit_high")
+    ]
     line = base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(y)
     points = (
         base.mark_point(color=colours.figure, size=34, filled=True, opacity=1, strokeWidth=2, aria=False)
@@ -146,7 +163,7 @@ def _trend_specification(colours: Palette) -> Specification:
         .encode(y=alt.value(alt.ExprRef("height - 8")), text="mark:N", tooltip=tooltip)
         .transform_filter("datum.mark != null")
     )
-    return _without_data(alt.layer(band, low, high, line, points, goal_left, goal_right, halo, latest, absent))
+    return _without_data(alt.layer(band, *limits, low, high, line, points, goal_left, goal_right, halo, latest, absent))
 
 
 def _strip_data(figures: pd.DataFrame, median: float, unit: str, decimals: int) -> pd.DataFrame:

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from pages.components import charts, tables
-from pages.components.figures import bare
 from pages.components.states import as_text
 from scorecard.snapshot.peers import Comparison
-from scorecard.wording import count, figure
+from scorecard.wording import bare, count, figure
 
 
 def sentence(compared: Comparison, name: str, unit: str, decimals: int) -> str:

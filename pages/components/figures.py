@@ -1,14 +1,8 @@
-"""Figures and targets in words, where the unit already stands beside them."""
+"""Targets and headings in words, where the unit already stands beside them."""
 
 import math
 
-from scorecard.wording import figure
-
-
-def bare(value: float | None, unit: str, decimals: int, marker: str | None = None) -> str:
-    """A figure without the words of its unit, which a heading says: "92", "43.7%", "£1.2 (provisional)"."""
-    said = "%" if unit == "%" else "£" if unit.startswith("£") else ""
-    return " ".join(figure(value, said, decimals, marker).split())
+from scorecard.wording import bare, figure
 
 
 def target(low: float | None, high: float | None, unit: str, decimals: int) -> str:

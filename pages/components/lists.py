@@ -16,13 +16,13 @@ MOST_SHOWN: Final = 200
 
 def files(frame: pd.DataFrame) -> None:
     """What became of each file, from `quality.files`: the refused ones first, the others folded away."""
-    lines: dict[str, list[str]] = {"refused": [], "loaded": [], "unmatched": [], "superseded": []}
+    lines: dict[str, list[str]] = {"refused": [], "loaded": [], "unmatched": [], "part_loaded": []}
     for one in rows_of(frame):
-        used = "" if one.outcome != "loaded" or pd.isna(one.rows_accepted) else _used(one)
+        used = "" if one.outcome not in ("loaded", "part_loaded") or pd.isna(one.rows_accepted) else _used(one)
         lines[one.outcome].append(f"{as_text(one.path)}: {used}first seen {day(one.first_seen_at)}")
     st.markdown(f"**{count(len(lines['refused']), 'file')} refused.**" if lines["refused"] else "No file was refused.")
     _draw(lines["refused"])
-    for outcome, words in (("loaded", "loaded"), ("unmatched", "not recognised"), ("superseded", "replaced since")):
+    for outcome, words in (("part_loaded", "loaded in part"), ("loaded", "loaded"), ("unmatched", "not recognised")):
         _folded(lines[outcome], "file", words)
 
 

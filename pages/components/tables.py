@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.dates import day
-from pages.components.figures import bare, bare_target, headed
+from pages.components.figures import bare_target, headed
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
-from scorecard.wording import count
+from scorecard.wording import bare, count
 
 BESIDE_A_CHART: Final = 10
 """Periods that fit beside a chart; the others are a click away."""

@@ -21,7 +21,7 @@ def runs(snapshot: Snapshot) -> pd.DataFrame:
 def files(snapshot: Snapshot) -> pd.DataFrame:
     """One row per file in the inbox or kept from the archive; those that need attention first.
 
-    path, sha256, outcome (loaded, refused, unmatched, superseded), first_seen_at (UTC), in_inbox, source,
+    path, sha256, outcome (loaded, refused, part_loaded, unmatched), first_seen_at (UTC), in_inbox, source,
     rows_found, rows_accepted, rows_set_aside, rows_skipped (over all its sheets; null when not loaded).
     """
     return snapshot.query("""
@@ -33,7 +33,7 @@ def files(snapshot: Snapshot) -> pd.DataFrame:
         left join load l on l.sha256 = f.sha256 and l.path = f.path
         left join source s on s.source_id = l.source_id
         group by all
-        order by list_position(['refused', 'unmatched', 'loaded', 'superseded'], any_value(f.outcome)), f.path
+        order by list_position(['refused', 'part_loaded', 'unmatched', 'loaded'], any_value(f.outcome)), f.path
     """)
 
 

@@ -29,8 +29,9 @@ def series(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
     """One row per period of one measure in one area, oldest first, with a row for each missing period.
 
     period_start, period_end, period; value, lower, upper (in the measure's unit; null is missing, never
-    zero), numerator, denominator, marker; target_low, target_high, status, status_sentence, since, last_period,
-    last_year, direction_sentence, is_latest (null where there is no judgement).
+    zero), numerator, denominator, marker; target_low, target_high; limit_low and limit_high (the target less or
+    plus its tolerance, on the side where worse lies: beyond it a figure is off target); status, status_sentence,
+    since, last_period, last_year, direction_sentence, is_latest (null where there is no judgement).
     """
     frame = snapshot.query(
         """
@@ -38,9 +39,12 @@ def series(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
             one_judgement as (from judgement where measure_id = $1 and area_code = $2)
         select period_start, period_end, coalesce(o.period, j.period) as period, o.value, o.lower, o.upper,
             o.numerator::double as numerator, o.denominator::double as denominator, o.marker,
-            j.target_low, j.target_high, j.status, j.status_sentence, j.since, j.last_period, j.last_year,
-            j.direction_sentence, j.is_latest
+            j.target_low, j.target_high,
+            case when m.polarity in ('higher', 'band') then j.target_low - j.tolerance end as limit_low,
+            case when m.polarity in ('lower', 'band') then j.target_high + j.tolerance end as limit_high,
+            j.status, j.status_sentence, j.since, j.last_period, j.last_year, j.direction_sentence, j.is_latest
         from one_observation o full join one_judgement j using (period_start, period_end)
+        left join measure m on m.measure_id = $1
         order by period_end, period_start
     """,
         [measure_id, area_code],
