@@ -32,6 +32,7 @@ def publish(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:
         _write(building, tables)
         _prove(building, tables)
         name = name_for(datetime.now(UTC), folder)
+        building.chmod(0o444)  # immutable from here on
         os.replace(building, folder / name)
     except (duckdb.Error, OSError) as fault:
         _sweep(folder)

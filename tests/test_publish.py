@@ -36,6 +36,7 @@ def test_publishing_switches_current_and_leaves_the_old_file_as_it_was(tmp_path:
         assert reader.execute("select title from theme").fetchall() == [("first",)]
     assert title_in(current(tmp_path)) == "second"
     assert old.read_bytes() == before
+    assert old.stat().st_mode & 0o222 == 0, "nobody may write to a published file"
     assert [snapshot.is_current for snapshot in listing(tmp_path)] == [True, False]
 
 

@@ -4,9 +4,12 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from small_council import GOOD, load, write_council, write_homes
 
+from pipelines.check.tables import Checked
+from pipelines.read.table import Table
 from scorecard.errors import RunFailed
 from scorecard.settings import Settings
 from scorecard.snapshot.folder import KEPT, current, folder_of, listing
@@ -365,3 +368,11 @@ def test_a_period_can_stand_in_two_columns_and_a_skipped_row_can_be_blank(tmp_pa
     load(settings)
     assert ask(settings, "select period, value from observation") == [("Oct 2026", 5000.0)]
     assert ask(settings, "select rows_accepted, rows_set_aside, rows_skipped from load") == [(1, 0, 2)]
+
+
+def test_a_row_unaccounted_for_stops_the_run() -> None:
+    """Accepted, held and skipped rows must make up the file; a reader that dropped one would be caught."""
+    table = Table("returns", "returns.csv", "0" * 64, None, "utf-8", 1, 5, pd.DataFrame(), [], {}, 2)
+    with pytest.raises(RunFailed, match=r"returns\.csv has 5 rows, and 4 are accounted for"):
+        Checked(table, pd.DataFrame({"a": [1, 2]}), [], skipped=2).account()
+    Checked(table, pd.DataFrame({"a": [1, 2, 3]}), [], skipped=2).account()

@@ -10,6 +10,7 @@ from pipelines.check.words import place, problem_sentence, result_sentence, row_
 from pipelines.problems import Code, Problem
 from pipelines.read.table import Held, Table
 from scorecard.catalogue import Severity, Source
+from scorecard.errors import RunFailed
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,17 @@ class Checked:
     results: list[CheckResult] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     refused: Problem | None = None
+    skipped: int = 0
+    """Rows that are no figures: blank, headings, notes, declared, or repeats of an accepted row."""
 
-    @property
-    def skipped(self) -> int:
-        """Rows that are no figures: blank, headings, notes, declared, or repeats of an accepted row."""
-        return self.table.rows_found - len(self.accepted) - len(self.held)
+    def account(self) -> None:
+        """Raise RunFailed unless accepted, held and skipped rows make up the rows of the file."""
+        table, told = self.table, len(self.accepted) + len(self.held) + self.skipped
+        if told != table.rows_found:
+            raise RunFailed(
+                f"{place(table)} has {table.rows_found:,} rows, and {told:,} are accounted for.",
+                fix="This is a fault of the pipeline, not of the file; nothing was published.",
+            )
 
     def add(self, code: Code, severity: Severity, sentence: str, rows: list[int], column: str | None = None) -> None:
         """Note a problem with these rows; one that refuses the file also marks the table refused."""
@@ -93,7 +100,7 @@ def _without_repeats(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame,
 
 
 def _checked(table: Table, batch: pd.DataFrame, mine: list[int], found: list[_Found], repeats: list[int]) -> Checked:
-    checked = Checked(table, batch.iloc[0:0], list(table.held))
+    checked = Checked(table, batch.iloc[0:0], list(table.held), skipped=table.rows_skipped + len(repeats))
     if table.held:
         sentence = f"{place(table)}: {table.held[0].sentence}" + (
             f" {len(table.held):,} rows are like it." if len(table.held) > 1 else ""
@@ -118,6 +125,7 @@ def _checked(table: Table, batch: pd.DataFrame, mine: list[int], found: list[_Fo
     if checked.held and checked.accepted.empty and not checked.refused:
         said = "its only row of figures has a fault" if len(checked.held) == 1 else "every row of figures has a fault"
         checked.add(Code.nothing_usable, Severity.refuse, f"{place(table)}: {said}.", [])
+    checked.account()
     return checked
 
 

@@ -47,7 +47,8 @@ class Table:
     frame: pd.DataFrame
     held: list[Held]
     raw: dict[int, tuple[str, ...]] = field(repr=False)
-    rows_skipped: int = 0
+    rows_skipped: int
+    """Blank, heading and note rows, and those that the contract declares to be no figures."""
 
 
 def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: str, areas: AreaIndex | None) -> Table:
