@@ -129,7 +129,7 @@ def _load(
 ) -> list[Load]:  # fmt: skip
     wanted = set(source_ids)
     mine = [file for file in files if wanted.intersection(file.sources)]
-    loads = _check(catalogue, _read(catalogue, mine, wanted, areas, progress))
+    loads = _check(catalogue, _read(catalogue, mine, wanted, areas, progress), progress)
     again = []
     for load in loads:
         sha = earlier.loads.get((load.file.path, load.source_id))
@@ -137,7 +137,7 @@ def _load(
             file = _archived(load.file.path, sha, archive, catalogue)
             again += [replace(file, sources=(load.source_id,))] if file else []
     if again:
-        loads += _check(catalogue, _read(catalogue, again, wanted, areas, progress))
+        loads += _check(catalogue, _read(catalogue, again, wanted, areas, progress), progress)
     return loads
 
 
@@ -145,7 +145,7 @@ def _read(
     catalogue: Catalogue, files: Sequence[InboxFile], wanted: set[str], areas: AreaIndex | None, progress: Progress
 ) -> list[tuple[InboxFile, str, Table | Problem]]:
     read: list[tuple[InboxFile, str, Table | Problem]] = []
-    for file in progress.over("read", files) if files else ():
+    for file in progress.over("read", files, "file"):
         opened = OpenFile(file.location)
         for source_id in file.sources:
             if source_id in wanted:
@@ -154,14 +154,14 @@ def _read(
     return read
 
 
-def _check(catalogue: Catalogue, read: list[tuple[InboxFile, str, Table | Problem]]) -> list[Load]:
+def _check(catalogue: Catalogue, read: list[tuple[InboxFile, str, Table | Problem]], progress: Progress) -> list[Load]:
     """Check all tables of a source in one batch: a suite costs as much for one file as for many."""
     loads = [Load(file, source, None, found) for file, source, found in read if isinstance(found, Problem)]
     by_source: dict[str, list[tuple[InboxFile, Table]]] = {}
     for file, source_id, found in read:
         if isinstance(found, Table):
             by_source.setdefault(source_id, []).append((file, found))
-    for source_id, pairs in by_source.items():
+    for source_id, pairs in progress.over("check", list(by_source.items()), "source"):
         checked = check_tables(catalogue.sources[source_id], [table for _, table in pairs])
         loads += [Load(file, source_id, one, one.refused) for (file, _), one in zip(pairs, checked, strict=True)]
     return loads

@@ -6,6 +6,8 @@ from typing import TextIO, TypeVar
 
 from tqdm import tqdm
 
+from scorecard.wording import count
+
 T = TypeVar("T")
 
 
@@ -20,11 +22,13 @@ class Progress:
         """One line of news."""
         tqdm.write(line, file=self.stream)
 
-    def over(self, what: str, items: Sequence[T]) -> Iterator[T]:
-        """The items one by one, showing how many are done."""
+    def over(self, what: str, items: Sequence[T], noun: str) -> Iterator[T]:
+        """The items one by one, showing how many are done; nothing is said of none."""
+        if not items:
+            return
         if self.on_terminal:
-            bar: Iterable[T] = tqdm(items, desc=what, file=self.stream, leave=False, unit="")
+            bar: Iterable[T] = tqdm(items, desc=what, file=self.stream, leave=False, unit=f" {noun}s")
             yield from bar
         else:
             yield from items
-        self.say(f"{what}: {len(items)} done")
+        self.say(f"{what}: {count(len(items), noun)}")

@@ -22,7 +22,12 @@ def test_run_tells_its_outcome_and_its_exit_code_agrees(options: list[str], tmp_
     done = run_pipeline("run", *options, expect=(0,))
     assert done.stdout.startswith("1 file read, 0 refused, 0 rows set aside, 2 measures, 1 exception; published 20")
     assert "\r" not in done.stderr
-    assert done.stderr.splitlines() == ["read: 1 done", "build: 5 observations", "judge: 5 judgements, 1 exception"]
+    assert done.stderr.splitlines() == [
+        "read: 1 file",
+        "check: 1 source",
+        "build: 5 observations",
+        "judge: 5 judgements, 1 exception",
+    ]
     assert run_pipeline("run", *options, expect=(0,)).stdout.startswith("Nothing has changed since snapshot 20")
     (tmp_path / "inbox" / "returns bad.csv").write_text("Place;Month\n")
     refused = run_pipeline("run", *options, expect=(3,))
