@@ -4,6 +4,7 @@ DuckDB gives wrong rows, without an error, when threads share a connection; so e
 its own and only plain data leaves this module.
 """
 
+import atexit
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -60,6 +61,10 @@ class Snapshot:
         except duckdb.Error as fault:
             raise _unreadable(self.path, fault, question=" ".join(sql.split())) from fault
         return none_for_missing_text(frame)
+
+    def close(self) -> None:
+        """Let go of the file; only for the end of a process, as others may hold this snapshot."""
+        self._connection.close()
 
 
 def open_snapshot(path: Path) -> Snapshot:
@@ -147,6 +152,14 @@ class _Served:
 
 _served: dict[Path, _Served] = {}
 _adding = threading.Lock()
+
+
+@atexit.register
+def _close_all() -> None:
+    """Close what is open when the process ends: DuckDB would fill the log with talk of leaks."""
+    for served in _served.values():
+        if served.open:
+            served.open.close()
 
 
 def open_current(data: Path) -> Snapshot:
