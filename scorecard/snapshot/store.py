@@ -157,7 +157,8 @@ _adding = threading.Lock()
 @atexit.register
 def _close_all() -> None:
     """Close what is open when the process ends: DuckDB would fill the log with talk of leaks."""
-    for served in _served.values():
+    while _served:
+        _, served = _served.popitem()
         if served.open:
             served.open.close()
 
