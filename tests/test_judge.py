@@ -85,6 +85,17 @@ def test_a_band_is_judged_from_both_sides() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "target", "said"),
+    [(54.14, 28.19, "worse by 25.9"), (45.04, 45.0, "worse by less than 0.1"), (46.0, 45.0, "worse by 1.0")],
+)
+def test_the_gap_is_that_of_the_figures_shown(value: float, target: float, said: str) -> None:
+    """A reader who subtracts the two figures of the sentence gets the gap it tells."""
+    targets = [{"kind": "fixed", "value": target, "reason": "Plan"}]
+    sentence = judged([value], measure(unit="%", decimals=1, targets=targets))[-1].status_sentence
+    assert said in sentence
+
+
 def test_a_profile_judges_each_quarter_by_its_own_figure() -> None:
     """35.9% by June is on target although the year's target is 98.5%: no false red for three quarters of a year."""
     profile = {"Q1": 35.9, "Q2": 57.9, "Q3": 86.0, "Q4": 98.5}

@@ -102,16 +102,26 @@ def target_sentence(measure: Measure, period: Period, value: float, marker: str 
     """One sentence with the figure, its period, its target and how they stand."""
     unit, decimals = measure.unit, measure.decimals
     said = f"{figure(value, unit, decimals, marker)} in {period.label}"
-    gap = shortfall(value, line, measure.polarity)
     status = status_of(value, line, measure.polarity)
+    gap = _gap_in_words(measure, value, line)
     if line.low != line.high:
         band = f"a target of {number(line.low, decimals)} to {bare(line.high, unit, decimals)}"
-        verdict = "within it" if status is Status.on_target else f"outside it by {difference(gap, unit, decimals)}"
+        verdict = "within it" if status is Status.on_target else f"outside it by {gap}"
         return f"{said} against {band}, {verdict}{_within(status, line, unit, decimals)}."
     source = f" ({line.source})" if line.source else ""
-    verdict = "on target" if status is Status.on_target else f"worse by {difference(gap, unit, decimals)}"
+    verdict = "on target" if status is Status.on_target else f"worse by {gap}"
     target = bare(line.low, unit, decimals)
     return f"{said} against a target of {target}{source}, {verdict}{_within(status, line, unit, decimals)}."
+
+
+def _gap_in_words(measure: Measure, value: float, line: TargetLine) -> str:
+    """The gap between the figures as they are shown, so that a reader who subtracts them gets the same."""
+    decimals = measure.decimals
+    shown = TargetLine(round(line.low, decimals), round(line.high, decimals), line.tolerance, line.source)
+    gap = shortfall(round(value, decimals), shown, measure.polarity)
+    if round(gap, decimals) > 0:
+        return difference(gap, measure.unit, decimals)
+    return f"less than {difference(10.0**-decimals, measure.unit, decimals)}"
 
 
 def _within(status: Status, line: TargetLine, unit: str, decimals: int) -> str:
