@@ -51,11 +51,17 @@ def judge_all(
 
 
 def _points(frame: pd.DataFrame) -> list[Point]:
-    columns = (frame[name] for name in ("period_start", "period_end", "value", "marker"))
+    columns = (frame[name] for name in ("period_start", "period_end", "value", "marker", "lower", "upper"))
     return [
-        Point(Period(start, end), None if pd.isna(value) else float(value), marker if isinstance(marker, str) else None)
-        for start, end, value, marker in zip(*columns, strict=True)
+        Point(
+            Period(start, end), _number(value), marker if isinstance(marker, str) else None, _number(low), _number(high)
+        )
+        for start, end, value, marker, low, high in zip(*columns, strict=True)
     ]
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def _peer_medians(measure: Measure, frame: pd.DataFrame, peers: set[str]) -> Mapping[Period, float]:

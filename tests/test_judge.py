@@ -228,3 +228,24 @@ def test_overdue_data_is_an_exception_of_its_own_beside_the_last_known_status() 
         "Missed collections: No figure yet for Jun 2025, which was due on 15 July 2025; "
         "the last was 95 per 100,000 in May 2025."
     )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "way", "said"),
+    [
+        (
+            (7.54, 7.44, 7.64),
+            Direction.unclear,
+            "No clear change from a year before (7.54, within the margin of error).",
+        ),
+        ((7.76, 7.66, 7.86), Direction.worse, "Worse than a year before (7.76)."),
+        ((7.54, None, None), Direction.worse, "Worse than a year before (7.54)."),
+    ],
+)
+def test_overlapping_confidence_intervals_show_no_change(earlier: Any, way: Direction, said: str) -> None:
+    """A survey's figure is called worse only when the two intervals lie apart, or when none is published."""
+    life = measure(title="Life", unit="out of 10", decimals=2, polarity="higher", frequency="year", targets=[])
+    years = [between(APRIL_2025 + 12 * n, APRIL_2025 + 12 * n + 11) for n in range(2)]
+    points = [Point(years[0], earlier[0], None, *earlier[1:]), Point(years[1], 7.46, None, 7.36, 7.56)]
+    last = judge(life, TEN_PER_CENT, points, {}, None)[-1]
+    assert (last.last_year, last.direction_sentence) == (way, said)

@@ -30,9 +30,12 @@ def trend(series: pd.DataFrame, unit: str, decimals: int, sentence: str) -> None
 
 def key(series: pd.DataFrame) -> str:
     """What the lines of `trend` are, in words; empty when there is only the figure."""
-    if series["target_low"].isna().all():
-        return ""
-    return "Dashed: the target. Dotted: the limit of its tolerance, beyond which a figure is off target."
+    said = []
+    if series["target_low"].notna().any():
+        said.append("Dashed: the target. Dotted: the limit of its tolerance, beyond which a figure is off target.")
+    if series["lower"].notna().any():
+        said.append("Bars: the confidence interval, within which the true figure very likely lies.")
+    return " ".join(said)
 
 
 def strip(figures: pd.DataFrame, median: float, unit: str, decimals: int, sentence: str) -> None:
@@ -62,6 +65,8 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
             "value": series["value"],
             "low": series["target_low"],
             "high": series["target_high"],
+            "lower": series["lower"],
+            "upper": series["upper"],
             "limit_low": series["limit_low"],
             "limit_high": series["limit_high"],
             "figure": words,
@@ -126,6 +131,9 @@ def _trend_specification(colours: Palette) -> Specification:
         base.mark_line(color=colours.target, strokeDash=[1, 4], strokeWidth=1.5, aria=False).encode(alt.Y(f"{limit}:Q"))
         for limit in ("limit_low", "limit_high")
     ]
+    interval = base.mark_rule(color=colours.figure, opacity=0.45, strokeWidth=4, aria=False).encode(
+        alt.Y("lower:Q"), alt.Y2("upper:Q")
+    )
     line = base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(y)
     points = (
         base.mark_point(color=colours.figure, size=34, filled=True, opacity=1, strokeWidth=2, aria=False)
@@ -163,7 +171,9 @@ def _trend_specification(colours: Palette) -> Specification:
         .encode(y=alt.value(alt.ExprRef("height - 8")), text="mark:N", tooltip=tooltip)
         .transform_filter("datum.mark != null")
     )
-    return _without_data(alt.layer(band, *limits, low, high, line, points, goal_left, goal_right, halo, latest, absent))
+    return _without_data(
+        alt.layer(band, interval, *limits, low, high, line, points, goal_left, goal_right, halo, latest, absent)
+    )
 
 
 def _strip_data(figures: pd.DataFrame, median: float, unit: str, decimals: int) -> pd.DataFrame:

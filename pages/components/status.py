@@ -19,6 +19,7 @@ _DIRECTION: Final[Mapping[Direction, str]] = {
     Direction.better: "north_east",
     Direction.worse: "south_east",
     Direction.same: "east",
+    Direction.unclear: "sync_alt",
     Direction.up: "arrow_upward",
     Direction.down: "arrow_downward",
     Direction.unknown: "question_mark",

@@ -20,10 +20,13 @@ MOST_SHOWN: Final = 200
 def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     """A measure through time, the latest first."""
     figure, has_target = headed("Figure", unit), frame["target_low"].notna().any()
+    has_interval = frame["lower"].notna().any()
     rows = []
     for one in rows_of(frame.iloc[::-1]):
         row = {"Period": as_text(one.period), figure: as_text(bare(one.value, unit, decimals, one.marker))}
         goal = as_text(bare_target(one.target_low, one.target_high, unit, decimals))
+        interval = as_text(bare_target(one.lower, one.upper, unit, decimals))
+        row |= {"Confidence interval": interval} if has_interval else {}
         rows.append(row | {"Target": goal} if has_target else row)
     _draw(rows[:BESIDE_A_CHART], f"{title}: the latest periods")
     if len(rows) > BESIDE_A_CHART:

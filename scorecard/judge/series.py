@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scorecard.catalogue import Measure, ProfileTarget, Tolerance
-from scorecard.judge.direction import direction, direction_sentence
+from scorecard.judge.direction import Reading, direction, direction_sentence
 from scorecard.judge.due import Due
 from scorecard.judge.status import Direction, Status
 from scorecard.judge.target import TargetLine, resolve, status_of, target_for, target_sentence
@@ -23,6 +23,9 @@ class Point:
     period: Period
     value: float | None
     marker: str | None = None
+    lower: float | None = None
+    upper: float | None = None
+    """Published confidence limits."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def judge(
     due: Due | None,
 ) -> list[Judged]:
     """Every period judged, earliest first; last comes the overdue or awaited one, if there is one."""
-    held = {point.period: point.value for point in points if point.value is not None}
+    held = {point.period: Reading(point.value, point.lower, point.upper) for point in points if point.value is not None}
     judged: list[Judged] = []
     for point in sorted(points, key=lambda each: each.period):
         judged.append(_judge_point(measure, tolerance, point, held, peer_medians, judged))
@@ -61,11 +64,12 @@ def judge(
 
 
 def _judge_point(
-    measure: Measure, tolerance: Tolerance, point: Point, held: Mapping[Period, float],
+    measure: Measure, tolerance: Tolerance, point: Point, held: Mapping[Period, Reading],
     peer_medians: Mapping[Period, float], before: Sequence[Judged],
 ) -> Judged:  # fmt: skip
     a_year_before = held.get(point.period.shifted(-12))
-    line = resolve(measure, tolerance, point.period, a_year_before, peer_medians.get(point.period))
+    last_year = a_year_before.value if a_year_before else None
+    line = resolve(measure, tolerance, point.period, last_year, peer_medians.get(point.period))
     status, sentence = _status(measure, point, line)
     since, running = _run(point.period, status, before, measure.frequency.months)
     if point.value is None:
@@ -74,8 +78,9 @@ def _judge_point(
         )  # fmt: skip
     middle = (line.low + line.high) / 2 if line else None
     just_before = held.get(point.period.shifted(-measure.frequency.months)) if _comparable(measure, point) else None
-    short = direction(point.value, just_before, measure, middle)
-    long = direction(point.value, a_year_before, measure, middle)
+    now = held[point.period]
+    short = direction(now, just_before, measure, middle)
+    long = direction(now, a_year_before, measure, middle)
     said = direction_sentence(measure, (short, just_before), (long, a_year_before))
     return Judged(point.period, point.value, line, status, sentence, since, running, short, long, said)
 

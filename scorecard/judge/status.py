@@ -36,6 +36,7 @@ class Direction(StrEnum):
     better = "better"
     worse = "worse"
     same = "same"
+    unclear = "unclear"
     up = "higher"
     down = "lower"
     unknown = "unknown"
@@ -45,6 +46,7 @@ DIRECTION_WORDS: Final[Mapping[Direction, str]] = {
     Direction.better: "Better",
     Direction.worse: "Worse",
     Direction.same: "No change",
+    Direction.unclear: "No clear change",
     Direction.up: "Higher",
     Direction.down: "Lower",
     Direction.unknown: "Cannot be said",
