@@ -61,6 +61,14 @@ class AreaIndex:
                 return self._names[key.removesuffix(suffix)]
         return None
 
+    def known(self, text: str) -> str | None:
+        """Current code for a code or a name; None when nothing is known by it."""
+        return self.by_code(text) or self.by_name(text)
+
+    def parts(self) -> list[str]:
+        """The areas within home, e.g. its wards."""
+        return [code for code, place in self.places.items() if place.within == self.home]
+
     def in_force(self, code: str, on: date) -> str | None:
         """The council that answers for an area on a day: itself, or the one successor of a council that had ended.
 
@@ -73,7 +81,7 @@ class AreaIndex:
 
     def find(self, text: str) -> str:
         """Current code for a code or a name. Raises SettingError naming the nearest council."""
-        code = self.by_code(text) or self.by_name(text)
+        code = self.known(text)
         if code is None:
             names = [place.name for place in self.places.values()]
             raise SettingError(
@@ -142,7 +150,7 @@ def peers_of(catalogue: Catalogue, index: AreaIndex, frames: Mapping[str, pd.Dat
     """The first peer group that knows the home council."""
     for group in catalogue.peer_groups.values():
         found = group.listed if group.listed else _read_peers(group, index, frames[group.source or ""])
-        codes = tuple(dict.fromkeys(code for text in found if (code := index.by_code(text) or index.by_name(text))))
+        codes = tuple(dict.fromkeys(code for text in found if (code := index.known(text))))
         codes = tuple(code for code in codes if code != index.home)
         if codes:
             return Peers(group.title, codes)
@@ -151,7 +159,7 @@ def peers_of(catalogue: Catalogue, index: AreaIndex, frames: Mapping[str, pd.Dat
 
 def _read_peers(group: PeerGroup, index: AreaIndex, frame: pd.DataFrame) -> list[str]:
     def known(text: object) -> str | None:
-        return (index.by_code(text) or index.by_name(text)) if isinstance(text, str) else None
+        return index.known(text) if isinstance(text, str) else None
 
     if group.of_area and known(group.of_area) != index.home:
         return []

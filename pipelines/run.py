@@ -100,8 +100,7 @@ def _run(
             fix=f"Snapshot {earlier.snapshot} stays. Mend the files or the catalogue and run again.",
         )
     home = intake.areas.home
-    parts = [code for code, place in intake.areas.places.items() if place.within == home]
-    judged = judge_all(catalogue, observations, home, parts, intake.peers.codes, as_at)
+    judged = judge_all(catalogue, observations, home, intake.areas.parts(), intake.peers.codes, as_at)
     progress.say(f"judge: {len(judged.judgements):,} judgements, {count(len(judged.exceptions), 'exception')}")
     for file in {load.file for load in intake.loads if not load.refused and load.file.in_inbox}:
         archive.keep(file)

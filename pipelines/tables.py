@@ -57,7 +57,7 @@ def council_table(catalogue: Catalogue, intake: Intake, as_at: date) -> pd.DataF
     """One row: the home council, the day lateness is judged as at, and the whole catalogue."""
     home = intake.areas.places[intake.areas.home]
     chosen = catalogue.council.home
-    is_catalogues = intake.areas.home == (intake.areas.by_code(chosen) or intake.areas.by_name(chosen))
+    is_catalogues = intake.areas.home == intake.areas.known(chosen)
     return pd.DataFrame(
         [
             {
@@ -74,7 +74,7 @@ def council_table(catalogue: Catalogue, intake: Intake, as_at: date) -> pd.DataF
 def area_table(intake: Intake, used: Iterable[str]) -> pd.DataFrame:
     """One row for each area that has figures, is home, is a peer, or is within home."""
     home, ranks = intake.areas.home, {code: rank for rank, code in enumerate(intake.peers.codes, start=1)}
-    wanted = {*used, home, *ranks} | {code for code, place in intake.areas.places.items() if place.within == home}
+    wanted = {*used, home, *ranks, *intake.areas.parts()}
     return pd.DataFrame(
         {
             "area_code": place.code,
@@ -121,6 +121,7 @@ def load_tables(intake: Intake) -> dict[str, pd.DataFrame]:
             "load_id": number,
             "check_name": result.name,
             "column_name": result.column,
+            "rule": result.rule,
             "severity": result.severity.value,
             "passed": result.passed,
             "checked": result.checked,

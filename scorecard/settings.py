@@ -34,7 +34,7 @@ SETTINGS: Final = (
     Setting("inbox", "inbox below data", "The folder that services put their files in; it is only read."),
     Setting("data", "data", "The folder for snapshots, the archive of accepted files and the run log."),
     Setting("council", "the catalogue's", "Name or code of the home council, in place of the catalogue's."),
-    Setting("stale_hours", "26", "Age in hours after which pages say that the figures are old."),
+    Setting("stale_hours", "26", "Hours without a run after which pages say that the figures are old."),
 )
 
 
@@ -57,10 +57,11 @@ def read_settings(given: Mapping[str, str | None] | None = None) -> Settings:
     """
     told = {s.name: (given or {}).get(s.name) or os.environ.get(s.variable) for s in SETTINGS}
 
+    defaults = {s.name: s.default for s in SETTINGS}
+
     def path(name: str) -> Path:
         value = told[name]
-        default = next(s.default for s in SETTINGS if s.name == name)
-        return Path(value).expanduser().absolute() if value else ROOT / default
+        return Path(value).expanduser().absolute() if value else ROOT / defaults[name]
 
     data = path("data")
     return Settings(
@@ -68,7 +69,7 @@ def read_settings(given: Mapping[str, str | None] | None = None) -> Settings:
         inbox=path("inbox") if told["inbox"] else data / "inbox",
         data=data,
         council=told["council"] or None,
-        stale_hours=_hours(told["stale_hours"] or "26"),
+        stale_hours=_hours(told["stale_hours"] or defaults["stale_hours"]),
     )
 
 

@@ -259,6 +259,7 @@ def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
             load_id=1,
             check_name=name,
             column_name=column,
+            rule=name,
             severity="quarantine",
             passed=passed,
             checked=242,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from scorecard.periods import Frequency, ending
+from scorecard.periods import Frequency, between, month_index
 
 LOCAL: Final = ZoneInfo("Europe/London")
 
@@ -26,10 +26,5 @@ def moment(value: datetime | None) -> str:
 
 def since(first_day: date, frequency: str) -> str:
     """The period that begins on a day, as council papers write it: "Q2 2024/25"."""
-    length = Frequency(frequency)
-    begins = ending(first_day, Frequency.month)
-    return begins.shifted(0).label if length.months == 1 else ending(_last_month(first_day, length), length).label
-
-
-def _last_month(first_day: date, length: Frequency) -> date:
-    return ending(first_day, Frequency.month).shifted(length.months - 1).end
+    begins = month_index(first_day)
+    return between(begins, begins + Frequency(frequency).months - 1).label

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipelines.check.expectations import LOAD, Expectation, expectations_of
-from pipelines.check.words import place, problem_sentence, result_sentence, row_number, row_sentence
+from pipelines.check.words import place, problem_sentence, result_sentence, row_number, row_sentence, rule_of
 from pipelines.problems import Code, Problem
 from pipelines.read.table import Held, Table
 from scorecard.catalogue import Severity, Source
@@ -19,6 +19,7 @@ class CheckResult:
 
     name: str
     column: str | None
+    rule: str
     severity: Severity
     passed: bool
     checked: int
@@ -146,7 +147,7 @@ def _reasons(
         severity, of = expectation.severity, len(mine)
         checked.results.append(
             CheckResult(
-                expectation.kind, expectation.column, severity, not failed, of, len(failed),
+                expectation.kind, expectation.column, rule_of(expectation), severity, not failed, of, len(failed),
                 result_sentence(expectation, of, len(failed)),
             )
         )  # fmt: skip

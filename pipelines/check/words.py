@@ -14,10 +14,15 @@ def place(table: Table) -> str:
     return table.path + (f", sheet '{table.sheet}'" if table.sheet else "")
 
 
+def rule_of(expectation: Expectation) -> str:
+    """What must hold: "Figure must be a number"."""
+    return f"{expectation.heading or 'each row'} {expectation.must}"
+
+
 def result_sentence(expectation: Expectation, checked: int, failed: int) -> str:
-    """Measured and wanted together: "figure must be a number: 3 of 61 rows do not"."""
-    subject = f"{expectation.heading or 'each row'} {expectation.must}"
-    return f"{subject}: {failed:,} of {checked:,} rows do not" if failed else f"{subject}: all {checked:,} rows do"
+    """Measured and wanted together: "Figure must be a number: 3 of 61 rows do not"."""
+    said = f"{failed:,} of {checked:,} rows do not" if failed else f"all {checked:,} rows do"
+    return f"{rule_of(expectation)}: {said}"
 
 
 def problem_sentence(table: Table, batch: pd.DataFrame, expectation: Expectation, failed: list[int], of: int) -> str:

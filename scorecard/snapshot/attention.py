@@ -21,11 +21,3 @@ def exceptions(snapshot: Snapshot) -> pd.DataFrame:
         where e.area_code = (select area_code from council)
         order by e.position
     """)
-
-
-def exceptions_of(snapshot: Snapshot, measure_id: str) -> pd.DataFrame:
-    """One row per exception of one measure, for any area: area_code, rule, severity, sentence."""
-    return snapshot.query(
-        "select area_code, rule, severity, sentence from exception where measure_id = ? order by position",
-        [measure_id],
-    )

@@ -26,11 +26,6 @@ class SnapshotFile:
         """File name without its ending, e.g. 2026-11-21T093000Z."""
         return self.path.stem
 
-    @property
-    def published_at(self) -> datetime:
-        """When it was published, in UTC."""
-        return published_at(self.path)
-
 
 def folder_of(data: Path) -> Path:
     """Where the snapshots of a data folder lie."""

@@ -27,15 +27,10 @@ def health(data: Path, stale_hours: float) -> dict[str, str | int | None]:
         "status": "stale" if problem else "ok",
         "snapshot": snapshot.name,
         "published_at": snapshot.published_at.isoformat().replace("+00:00", "Z"),
-        "age_seconds": int(age_in_hours(snapshot) * 3600),
+        "age_seconds": int(_hours_since(snapshot.published_at) * 3600),
         "council": council,
         "problem": problem,
     }
-
-
-def age_in_hours(snapshot: Snapshot) -> float:
-    """Hours since a snapshot was published; never negative, whatever the clock says."""
-    return max((datetime.now(UTC) - snapshot.published_at).total_seconds() / 3600, 0)
 
 
 def what_is_stale(snapshot: Snapshot, data: Path, stale_hours: float) -> str | None:
@@ -46,9 +41,15 @@ def what_is_stale(snapshot: Snapshot, data: Path, stale_hours: float) -> str | N
         return "The newest snapshot has gone; these are the last good figures."
     if named != snapshot.name:
         return f"The snapshot {named} cannot be read; these are the last good figures."
-    checked = max(snapshot.published_at, last_checked(data) or snapshot.published_at)
-    age = max((datetime.now(UTC) - checked).total_seconds() / 3600, 0)
+    if _hours_since(snapshot.published_at) <= stale_hours:
+        return None  # without a look at the run log: this is asked in every rerun
+    age = _hours_since(max(snapshot.published_at, last_checked(data) or snapshot.published_at))
     if age <= stale_hours:
         return None
     passed = f"{age / 24:.0f} days" if age >= 48 else f"{age:.0f} hours"
     return f"New files were last looked for {passed} ago; it should be done every {stale_hours:g} hours."
+
+
+def _hours_since(moment: datetime) -> float:
+    """Never negative, whatever the clock says."""
+    return max((datetime.now(UTC) - moment).total_seconds() / 3600, 0)

@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from scorecard.snapshot.store import Snapshot
+from scorecard.snapshot.store import Snapshot, first_row
 
 
 def council(snapshot: Snapshot) -> dict[str, Any]:
     """The home council: area_code, name, as_at (the day lateness is judged on), notice or None."""
-    return _first(snapshot.query("select area_code, name, as_at, notice from council"))
+    return first_row(snapshot.query("select area_code, name, as_at, notice from council"))
 
 
 def themes(snapshot: Snapshot) -> pd.DataFrame:
@@ -17,14 +17,6 @@ def themes(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.query("""
         select theme_id, title, question from theme
         where theme_id in (select theme_id from measure) order by position
-    """)
-
-
-def services(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per service that has measures, in the catalogue's order: service_id, title, owner."""
-    return snapshot.query("""
-        select service_id, title, owner from service
-        where service_id in (select service_id from measure) order by position
     """)
 
 
@@ -62,7 +54,7 @@ def definition(snapshot: Snapshot, measure_id: str) -> dict[str, Any]:
     polarity, frequency, basis, definition, counted, caveat, counter_measure and counter_title (or None),
     definition_sha256.
     """
-    return _first(
+    return first_row(
         snapshot.query(
             """
         select m.measure_id, m.title, t.title as theme, m.theme_id, s.title as service, m.owner, m.kind,
@@ -77,10 +69,3 @@ def definition(snapshot: Snapshot, measure_id: str) -> dict[str, Any]:
             [measure_id],
         )
     )
-
-
-def _first(frame: pd.DataFrame) -> dict[str, Any]:
-    """The first row as plain values, missing ones as None."""
-    if frame.empty:
-        return {}
-    return {str(name): None if pd.isna(value) else value for name, value in frame.iloc[0].items()}

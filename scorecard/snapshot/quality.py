@@ -58,7 +58,7 @@ def checks(snapshot: Snapshot) -> pd.DataFrame:
     all loads).
     """
     return snapshot.query("""
-        select coalesce(s.title, l.source_id) as source, split_part(c.sentence, ':', 1) as rule, c.severity,
+        select coalesce(s.title, l.source_id) as source, c.rule, c.severity,
             bool_and(c.passed) as passed, sum(c.checked)::bigint as checked, sum(c.failed)::bigint as failed
         from check_result c
         join load l using (load_id)

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import pandas as pd
-
-from scorecard.snapshot.store import Snapshot
+from scorecard.snapshot.store import Snapshot, first_row
 
 
 def receipt(snapshot: Snapshot, measure_id: str, area_code: str) -> dict[str, Any]:
@@ -30,6 +28,4 @@ def receipt(snapshot: Snapshot, measure_id: str, area_code: str) -> dict[str, An
     """,
         [measure_id, area_code],
     )
-    if frame.empty:
-        return {}
-    return {str(name): None if pd.isna(value) else value for name, value in frame.iloc[0].items()}
+    return first_row(frame)

@@ -112,6 +112,7 @@ create table check_result (
     load_id      integer not null,
     check_name   varchar not null,
     column_name  varchar,
+    rule         varchar not null,             -- what must hold, in words
     severity     varchar not null,             -- refuse, quarantine, note
     passed       boolean not null,
     checked      integer not null,

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -85,6 +85,13 @@ def none_for_missing_text(frame: pd.DataFrame) -> pd.DataFrame:
     for name in frame.columns[(frame.dtypes == "str") | (frame.dtypes == "object")]:
         frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
     return frame
+
+
+def first_row(frame: pd.DataFrame) -> dict[str, Any]:
+    """The first row as plain values, missing ones as None; empty when there is none."""
+    if frame.empty:
+        return {}
+    return {str(name): None if pd.isna(value) else value for name, value in frame.iloc[0].items()}
 
 
 def _unreadable(path: Path, fault: duckdb.Error, question: str = "") -> SnapshotUnreadable:
