@@ -1,22 +1,18 @@
 """Judge every series of the home council and its wards, and find the exceptions among the council's."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
-from scorecard.catalogue import Catalogue, Expected, Measure, PeerMedianTarget
+from scorecard.catalogue import Catalogue, Expected, Measure, PeerMedianTarget, PeerQuartileTarget, Stage, stage_on
 from scorecard.judge.attention import Attention, exceptions_of
 from scorecard.judge.due import Due, next_due
 from scorecard.judge.series import Judged, Point, judge
 from scorecard.periods import Period
-
-FEWEST_PEERS: Final = 5
-"""A middle of fewer councils says more about which ones reported than about how they do."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +33,15 @@ def judge_all(
     by_measure = dict(iter(observations.groupby("measure_id", sort=False)))
     for measure_id, measure in catalogue.measures.items():
         frame = by_measure.get(measure_id, observations.iloc[0:0])
-        medians = _peer_medians(measure, frame, peer_codes)
+        peer_values = _peer_values(measure, frame, peer_codes)
         tolerance = catalogue.tolerance_of(measure)
         by_area = dict(iter(frame[frame["area_code"].isin(judged_areas)].groupby("area_code", sort=False)))
         for area in judged_areas:
             points = _points(by_area[area]) if area in by_area else []
             due = _due(catalogue, measure, points, as_at) if area == home else None
-            judged = judge(measure, tolerance, points, medians, due)
+            judged = judge(measure, tolerance, points, peer_values, due)
             rows += _rows(measure_id, area, judged)
-            if area == home:
+            if area == home and stage_on(measure.lifecycle, as_at) is Stage.live:
                 found += exceptions_of(measure_id, measure, catalogue.exception_rules, judged)
     return Judgements(pd.DataFrame(rows), _exception_rows(catalogue, found, home))
 
@@ -64,18 +60,18 @@ def _number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _peer_medians(measure: Measure, frame: pd.DataFrame, peers: set[str]) -> Mapping[Period, float]:
-    if not any(isinstance(target, PeerMedianTarget) for target in measure.targets):
+def _peer_values(measure: Measure, frame: pd.DataFrame, peers: set[str]) -> Mapping[Period, Sequence[float]]:
+    if not any(isinstance(target, PeerMedianTarget | PeerQuartileTarget) for target in measure.targets):
         return {}
     held = frame[frame["area_code"].isin(peers) & frame["value"].notna()]
     values: dict[Period, list[float]] = {}
     for start, end, value in zip(held["period_start"], held["period_end"], held["value"], strict=True):
         values.setdefault(Period(start, end), []).append(float(value))
-    return {period: median(many) for period, many in values.items() if len(many) >= FEWEST_PEERS}
+    return values
 
 
 def _due(catalogue: Catalogue, measure: Measure, points: list[Point], as_at: date) -> Due | None:
-    expected: Expected | None = measure.expected or catalogue.sources[measure.figures[0].source].expected
+    expected: Expected | None = measure.expected or catalogue.sources[measure.source_ids[0]].expected
     if expected is None:
         return None
     periods = [point.period for point in points if point.period.months == expected.every.months]

@@ -170,6 +170,28 @@ def _month(text: str) -> Period | None:
     return None
 
 
+def _month_range(text: str) -> Period | None:
+    ends = re.split(r"\s+(?:to|-|–)\s+", text)
+    first, last = (_month(ends[0]), _month(ends[-1])) if len(ends) == 2 else (None, None)
+    if not first or not last or first.start > last.start:
+        return None
+    return between(month_index(first.start), month_index(last.end))
+
+
+def _calendar_year(text: str) -> Period | None:
+    return between(int(text) * 12, int(text) * 12 + 11) if re.fullmatch(r"(?:19|20)\d{2}", text) else None
+
+
+def _calendar_quarter(text: str) -> Period | None:
+    match = re.fullmatch(r"(?P<year>\d{4})\s*Q(?P<quarter>[1-4])", text, re.IGNORECASE) or re.fullmatch(
+        r"Q(?P<quarter>[1-4])\s*(?P<year>\d{4})", text, re.IGNORECASE
+    )
+    if not match:
+        return None
+    first = int(match["year"]) * 12 + (int(match["quarter"]) - 1) * 3
+    return between(first, first + 2)
+
+
 def _iso_interval(text: str) -> Period | None:
     match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:T[0-9:]+)?/P(?:(\d+)Y)?(?:(\d+)M)?", text)
     if not match or not (match[2] or match[3]):
@@ -205,6 +227,9 @@ FORMS: Final[Mapping[str, Callable[[str], Period | None]]] = {
     "financial_years": _financial_years,
     "financial_quarter": _financial_quarter,
     "month": _month,
+    "month_range": _month_range,
+    "calendar_year": _calendar_year,
+    "calendar_quarter": _calendar_quarter,
     "iso_interval": _iso_interval,
     "month_ending": _ending(Frequency.month),
     "quarter_ending": _ending(Frequency.quarter),
@@ -213,7 +238,8 @@ FORMS: Final[Mapping[str, Callable[[str], Period | None]]] = {
 """The ways a period can be written; a contract names the ones its source uses.
 
 financial_year 2013/14 · financial_years 2020-23 (several) · financial_quarter 2022/23 Q3 · month Nov 2023 or
-2023-11 · iso_interval 2011-04-01/P1Y · month_ending, quarter_ending, year_ending a date or 202303.
+2023-11 · month_range Apr 2023 to Oct 2023 · calendar_year 2023 · calendar_quarter 2023 Q4 ·
+iso_interval 2011-04-01/P1Y · month_ending, quarter_ending, year_ending a date or 202303.
 """
 
 

@@ -38,7 +38,7 @@ def month(index: int) -> Period:
 def judged(values: list[float | None], of: Measure | None = None, **more: Any) -> list[Judged]:
     """A series judged from April 2025 on; None is a marked cell."""
     points = [Point(month(at), value, "x" if value is None else None) for at, value in enumerate(values)]
-    return judge(of or measure(), TEN_PER_CENT, points, more.get("medians", {}), more.get("due"))
+    return judge(of or measure(), TEN_PER_CENT, points, more.get("peers", {}), more.get("due"))
 
 
 @pytest.mark.parametrize(

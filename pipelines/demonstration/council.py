@@ -1,6 +1,6 @@
 """Alderbrook Council's inbox: every service's files, and one that has nothing to do with performance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from pipelines.demonstration.highways import highways
 from pipelines.demonstration.housing import housing
 from pipelines.demonstration.people import adults, children
 from pipelines.demonstration.planning import planning
+from pipelines.demonstration.records import RecordFile, write_records
 from pipelines.demonstration.resources import resources
 from pipelines.demonstration.revenues import revenues
 from pipelines.demonstration.span import Span
@@ -34,20 +35,26 @@ RETURNS: Final[tuple[Callable[[Span], dict[str, bytes]], ...]] = (
 )
 """Each gives the bytes of its files by their names below the inbox."""
 
+RECORDS: Final[tuple[Callable[[Span], Iterable[RecordFile]], ...]] = ()
+"""Each gives files of records, which are as many times over as the scale says."""
+
 STRAY: Final = "Minutes of meeting.txt"
 MINUTES: Final = b"Performance board, 3 November 2026\r\nPresent: nobody who exists.\r\n"
 
 
-def write_demonstration(inbox: Path, *, seed: int = 2026, years: int = 6) -> list[Path]:
-    """Write the demonstration council's files below `inbox`; the same seed and years give the same bytes.
+def write_demonstration(inbox: Path, *, seed: int = 2026, years: int = 6, scale: int = 1) -> list[Path]:
+    """Write the demonstration council's files below `inbox`; the same seed, years and scale give the same bytes.
 
-    `years` counts financial years, the unfinished 2026/27 among them. Files that already hold the same
-    bytes are left alone. Returns every path, sorted. Raises ValueError when years is below one.
+    `years` counts financial years, the unfinished 2026/27 among them. `scale` multiplies the records of the large
+    logs, for trying out size: shares and means stay, counts grow. Files that already hold the same bytes are left
+    alone. Returns every path, sorted. Raises ValueError when years or scale is below one.
     """
-    if years < 1:
-        raise ValueError(f"years is {years}; the demonstration needs at least 1.")
-    span = Span(seed, years)
+    for name, value in (("years", years), ("scale", scale)):
+        if value < 1:
+            raise ValueError(f"{name} is {value}; the demonstration needs at least 1.")
+    span = Span(seed, years, scale)
     files = {name: content for make in RETURNS for name, content in make(span).items()} | {STRAY: MINUTES}
     for name, content in files.items():
         write_changed(inbox / name, content)
-    return sorted(inbox / name for name in files)
+    written = [write_records(inbox, file) for make in RECORDS for file in make(span)]
+    return sorted([*(inbox / name for name in files), *written])

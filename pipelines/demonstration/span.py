@@ -14,10 +14,12 @@ LAST_FINANCIAL_YEAR: Final = 2026
 
 @dataclass(frozen=True)
 class Span:
-    """The seed of the noise and the number of financial years, the unfinished one among them."""
+    """The seed of the noise, the number of financial years (the unfinished one among them), and how many times
+    over the files of records are."""
 
     seed: int
     years: int
+    scale: int = 1
 
     @property
     def financial_years(self) -> range:
@@ -39,6 +41,12 @@ class Span:
     def all_quarters(self) -> list[int]:
         """The same for the whole span."""
         return [end for year in self.financial_years for end in self.quarters(year)]
+
+
+def covered(year: int) -> str:
+    """The months of a financial year that are held, as the names of record files say them: "Apr 2026 to Oct 2026"."""
+    months = range(year * 12 + 3, min(year * 12 + 15, LAST_MONTH + 1))
+    return f"{month_label(months[0])} to {month_label(months[-1])}"
 
 
 def in_file_name(year: int) -> str:

@@ -7,14 +7,18 @@ from scorecard.catalogue.council import (
     AreaRegister,
     Areas,
     Council,
+    Goal,
     PeerGroup,
+    Plan,
     Service,
     Theme,
 )
 from scorecard.catalogue.exception_rule import ExceptionRule
 from scorecard.catalogue.fault import Fault
+from scorecard.catalogue.lifecycle import Decision, Rebase, Stage, stage_on
 from scorecard.catalogue.measure import Figures, Measure
 from scorecard.catalogue.reading import examine, read_catalogue
+from scorecard.catalogue.records import Calculation, Records
 from scorecard.catalogue.schema import json_schema
 from scorecard.catalogue.source import (
     AreaKey,
@@ -30,7 +34,9 @@ from scorecard.catalogue.target import (
     BandTarget,
     FixedTarget,
     LastYearTarget,
+    LimitTarget,
     PeerMedianTarget,
+    PeerQuartileTarget,
     ProfileTarget,
     Target,
     Tolerance,
@@ -43,29 +49,39 @@ __all__ = [
     "AreaRegister",
     "Areas",
     "BandTarget",
+    "Calculation",
     "Catalogue",
     "Column",
     "Council",
+    "Decision",
     "ExceptionRule",
     "Expected",
     "Fault",
     "Figures",
     "FixedTarget",
+    "Goal",
     "HeaderPlace",
     "LastYearTarget",
+    "LimitTarget",
     "Measure",
     "PeerGroup",
     "PeerMedianTarget",
+    "PeerQuartileTarget",
     "PeriodKey",
+    "Plan",
     "ProfileTarget",
+    "Rebase",
+    "Records",
     "Service",
     "Severity",
     "SkippedRow",
     "Source",
+    "Stage",
     "Target",
     "Theme",
     "Tolerance",
     "examine",
     "json_schema",
     "read_catalogue",
+    "stage_on",
 ]

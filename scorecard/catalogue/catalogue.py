@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scorecard.catalogue.council import Areas, Council, PeerGroup, Service, Theme
+from scorecard.catalogue.council import Areas, Council, PeerGroup, Plan, Service, Theme
 from scorecard.catalogue.entry import Entry, Id
 from scorecard.catalogue.exception_rule import ExceptionRule
 from scorecard.catalogue.measure import Measure
@@ -20,6 +20,7 @@ class Catalogue(Entry):
     """Council Scorecard catalogue: every measure, what it means, where its figures come from and who answers."""
 
     council: Council
+    plan: Plan | None = None
     themes: dict[Id, Theme] = Field(min_length=1)
     services: dict[Id, Service] = Field(min_length=1)
     areas: Areas = Areas()

@@ -19,8 +19,27 @@ class Council(Entry):
     """Area code or name of the council itself; `--council` overrides it."""
     as_at: date | None = None
     """Judge lateness as at this day instead of today. Only for demonstrations and archived data."""
+    leadership: tuple[Text, ...] = ()
+    """The posts of the corporate leadership team; each answers for a directorate."""
     notice: Text | None = None
     """A sentence for the top of every page, e.g. that the council is invented."""
+
+
+class Goal(Entry):
+    """One goal of the council plan."""
+
+    title: Text
+    promise: Text
+    """What residents were told, in a sentence."""
+
+
+class Plan(Entry):
+    """The council plan, to whose goals measures are linked."""
+
+    title: Text
+    since: date
+    until: date | None = None
+    goals: dict[Id, Goal] = Field(min_length=1)
 
 
 class Theme(Entry):

@@ -5,6 +5,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from scorecard.catalogue.entry import Entry, Id, Text
+from scorecard.catalogue.lifecycle import Decision, Rebase
+from scorecard.catalogue.records import Open, Records
 from scorecard.catalogue.source import Expected
 from scorecard.catalogue.target import Target, Tolerance
 from scorecard.periods import Frequency
@@ -12,6 +14,7 @@ from scorecard.periods import Frequency
 Polarity = Literal["higher", "lower", "band", "neutral"]
 Class = Literal["operational", "contextual", "outcome", "volumetric", "project"]
 Basis = Literal["period", "year_to_date", "rolling", "snapshot"]
+Audience = Literal["public", "members", "officers", "restricted"]
 
 
 class Figures(Entry):
@@ -49,7 +52,8 @@ class Links(Entry):
     local_outcomes_framework: Text | None = None
     former: Text | None = None
     """National or best value indicator it continues, e.g. "NI 192"."""
-    plan_goal: Text | None = None
+    plan_goal: Id | None = None
+    """A goal of the council plan, as `plan` lists them."""
 
 
 class Measure(Entry):
@@ -73,16 +77,25 @@ class Measure(Entry):
     polarity: Polarity
     frequency: Frequency
     basis: Basis = "period"
-    figures: tuple[Figures, ...] = Field(min_length=1)
+    figures: tuple[Figures, ...] = ()
     """Where the figures stand; the first that has an area and period is used."""
+    records: Records | None = None
+    """How the figures are worked out, where the service sends records. `figures` may add those of other areas."""
     targets: tuple[Target, ...] = ()
     """The latest whose `since` has come applies."""
     tolerance: Tolerance | None = None
     """By default the catalogue's."""
     expected: Expected | None = None
     """When its next figure is due, if not when its source says."""
+    small_numbers: int | None = Field(default=None, ge=2)
+    """Counts below this, other than nought, are withheld and marked [c], with the figure made from them."""
     counter_measure: Id | None = None
     """The measure to read beside it, e.g. quality beside speed."""
+    lifecycle: tuple[Decision, ...] = ()
+    """Decisions about the measure itself, oldest first; without any it is live."""
+    rebases: tuple[Rebase, ...] = ()
+    audience: Audience = "public"
+    """The widest circle it is meant for."""
     links: Links = Links()
 
     @model_validator(mode="before")
@@ -91,3 +104,25 @@ class Measure(Entry):
         if isinstance(given, dict) and isinstance(given.get("figures"), dict):
             return {**given, "figures": [given["figures"]]}
         return given
+
+    @model_validator(mode="after")
+    def _has_figures(self) -> "Measure":
+        if not self.figures and self.records is None:
+            raise ValueError("give 'figures' (a return) or 'records' (to be counted), so that it has figures")
+        if self.records:
+            if (self.basis == "snapshot") != isinstance(self.records.calculate, Open):
+                raise ValueError("'basis: snapshot' and calculating what is 'open' go together")
+            if (self.basis == "rolling") != (self.records.rolling is not None):
+                raise ValueError("'basis: rolling' needs 'rolling' in records: how many months to go back")
+        return self
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source it has figures from, the home council's own first."""
+        own = (self.records.source,) if self.records else ()
+        return tuple(dict.fromkeys((*own, *(figures.source for figures in self.figures))))
+
+    @property
+    def breaks(self) -> tuple[Decision, ...]:
+        """The amendments after which figures cannot be put beside those before."""
+        return tuple(decision for decision in self.lifecycle if decision.breaks_comparability)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from scorecard.catalogue.catalogue import Catalogue
 from scorecard.catalogue.fault import Path
+from scorecard.catalogue.lifecycle import out_of_order
 from scorecard.catalogue.measure import Figures, Measure
+from scorecard.catalogue.record_rules import record_faults
 from scorecard.catalogue.source import Source
 from scorecard.catalogue.target import BandTarget, ProfileTarget
 from scorecard.nearest import did_you_mean
@@ -23,7 +25,9 @@ def cross_check(catalogue: Catalogue) -> list[tuple[Path, str]]:
         _references,
         _measures_name_what_exists,
         _figures,
+        record_faults,
         _targets,
+        _life,
         _duplicate_titles,
     )
     return [found for rule in rules for found in rule(catalogue)]
@@ -89,6 +93,16 @@ def _measures_name_what_exists(catalogue: Catalogue) -> Found:
         if measure.counter_measure and measure.counter_measure not in catalogue.measures:
             message = _unknown("measure", measure.counter_measure, catalogue.measures)
             yield ("measures", name, "counter_measure"), message
+        goals = catalogue.plan.goals if catalogue.plan else {}
+        if measure.links.plan_goal and measure.links.plan_goal not in goals:
+            yield ("measures", name, "links", "plan_goal"), _unknown("goal", measure.links.plan_goal, goals)
+
+
+def _life(catalogue: Catalogue) -> Found:
+    for name, measure in catalogue.measures.items():
+        fault = out_of_order(measure.lifecycle)
+        if fault:
+            yield ("measures", name, "lifecycle"), fault
 
 
 def _figures(catalogue: Catalogue) -> Found:
@@ -98,6 +112,12 @@ def _figures(catalogue: Catalogue) -> Found:
             source = catalogue.sources.get(figures.source)
             if source is None:
                 yield (*path, "source"), _unknown("source", figures.source, catalogue.sources)
+                continue
+            if source.holds == "records":
+                yield (
+                    (*path, "source"),
+                    f"source '{figures.source}' holds records, not figures: say under 'records' what to count.",
+                )
                 continue
             if source.area is None or source.period is None:
                 yield (

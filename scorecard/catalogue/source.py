@@ -161,6 +161,8 @@ class Source(Entry):
     """The service or body that sends it."""
     licence: Text | None = None
     link: Text | None = None
+    holds: Literal["returns", "records"] = "returns"
+    """returns: a row is a figure for a period. records: a row is one case or event, counted by the measures."""
     files: tuple[Text, ...] = Field(min_length=1)
     """Names below the inbox; "*" stands for any text."""
     format: Literal["delimited", "workbook"]
@@ -178,6 +180,7 @@ class Source(Entry):
     columns: dict[Id, Column] = Field(min_length=1)
     area: AreaKey | None = None
     period: PeriodKey | None = None
+    """Which period a row is about; of records, which months the file covers, as its own or its sheet's name says."""
     key: tuple[Id, ...] = ()
     """Columns that, with area and period, name a row once."""
     minimum_rows: int = Field(default=1, ge=0)
@@ -187,4 +190,13 @@ class Source(Entry):
     def _sheets_for_workbooks(self) -> "Source":
         if (self.format == "workbook") != bool(self.sheets):
             raise ValueError("a workbook needs 'sheets'; a delimited file has none")
+        return self
+
+    @model_validator(mode="after")
+    def _records_are_covered_and_named(self) -> "Source":
+        if self.holds == "records":
+            if self.period is None or self.period.within is None:
+                raise ValueError("a source of records needs 'period' with 'within': which months a file covers")
+            if not self.key:
+                raise ValueError("a source of records needs 'key': the columns that name a record once")
         return self

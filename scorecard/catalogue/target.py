@@ -37,7 +37,15 @@ class FixedTarget(_Dated):
 
     kind: Literal["fixed"]
     value: float
+
+
+class LimitTarget(_Dated):
+    """A ceiling (lower is better) or a floor (higher is better) that must not be passed: no tolerance applies."""
+
+    kind: Literal["limit"]
+    value: float
     statutory: bool = False
+    """Set by law, regulation or a regulator."""
 
 
 class BandTarget(_Dated):
@@ -80,6 +88,13 @@ class PeerMedianTarget(_Dated):
     kind: Literal["peer_median"]
 
 
+class PeerQuartileTarget(_Dated):
+    """To be among the best quarter of the peer group in the same period, by the measure's polarity."""
+
+    kind: Literal["peer_quartile"]
+
+
 Target = Annotated[
-    FixedTarget | BandTarget | ProfileTarget | LastYearTarget | PeerMedianTarget, Field(discriminator="kind")
+    FixedTarget | LimitTarget | BandTarget | ProfileTarget | LastYearTarget | PeerMedianTarget | PeerQuartileTarget,
+    Field(discriminator="kind"),
 ]

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scorecard.catalogue import Measure, ProfileTarget, Tolerance
+from scorecard.catalogue import Measure, ProfileTarget, Stage, Tolerance, stage_on
 from scorecard.judge.direction import Reading, direction, direction_sentence
 from scorecard.judge.due import Due
+from scorecard.judge.kinds import KIND_RULES
 from scorecard.judge.status import Direction, Status
 from scorecard.judge.target import TargetLine, resolve, status_of, target_for, target_sentence
 from scorecard.periods import Period, month_index
@@ -50,26 +51,31 @@ def judge(
     measure: Measure,
     tolerance: Tolerance,
     points: Sequence[Point],
-    peer_medians: Mapping[Period, float],
+    peer_values: Mapping[Period, Sequence[float]],
     due: Due | None,
 ) -> list[Judged]:
-    """Every period judged, earliest first; last comes the overdue or awaited one, if there is one."""
+    """Every period judged, earliest first; last comes the overdue or awaited one, if there is one.
+
+    `peer_values` are the peers' figures of each period, for targets that are set by them. A measure is not judged
+    and nothing is due from it before it is live or after it was removed, and no figure is compared with one from
+    before an amendment that broke comparability.
+    """
     held = {point.period: Reading(point.value, point.lower, point.upper) for point in points if point.value is not None}
     judged: list[Judged] = []
     for point in sorted(points, key=lambda each: each.period):
-        judged.append(_judge_point(measure, tolerance, point, held, peer_medians, judged))
-    if due:
+        judged.append(_judge_point(measure, tolerance, point, held, peer_values, judged))
+    if due and stage_on(measure.lifecycle, due.period.start) is Stage.live:
         judged.append(_judge_absence(measure, due, judged))
     return judged
 
 
 def _judge_point(
     measure: Measure, tolerance: Tolerance, point: Point, held: Mapping[Period, Reading],
-    peer_medians: Mapping[Period, float], before: Sequence[Judged],
+    peer_values: Mapping[Period, Sequence[float]], before: Sequence[Judged],
 ) -> Judged:  # fmt: skip
-    a_year_before = held.get(point.period.shifted(-12))
+    a_year_before = _comparable_with(measure, point.period.shifted(-12), point, held)
     last_year = a_year_before.value if a_year_before else None
-    line = resolve(measure, tolerance, point.period, last_year, peer_medians.get(point.period))
+    line = resolve(measure, tolerance, point.period, last_year, peer_values.get(point.period, ()))
     status, sentence = _status(measure, point, line)
     since, running = _run(point.period, status, before, measure.frequency.months)
     if point.value is None:
@@ -77,7 +83,10 @@ def _judge_point(
             point.period, None, line, status, sentence, since, running, Direction.unknown, Direction.unknown, ""
         )  # fmt: skip
     middle = (line.low + line.high) / 2 if line else None
-    just_before = held.get(point.period.shifted(-measure.frequency.months)) if _comparable(measure, point) else None
+    rule, just_before = KIND_RULES[measure.kind], None
+    if rule.against_period_before and _comparable(measure, point):
+        just_before = _comparable_with(measure, point.period.shifted(-measure.frequency.months), point, held)
+    a_year_before = a_year_before if rule.against_year_before else None
     now = held[point.period]
     short = direction(now, just_before, measure, middle)
     long = direction(now, a_year_before, measure, middle)
@@ -89,7 +98,10 @@ def _status(measure: Measure, point: Point, line: TargetLine | None) -> tuple[St
     said = f"{figure(point.value, measure.unit, measure.decimals, point.marker)} in {point.period.label}"
     if point.value is None:
         return Status.unavailable, f"No figure for {point.period.label}: {said.split(' in ', maxsplit=1)[0]}."
-    if measure.kind in ("contextual", "volumetric") or measure.polarity == "neutral":
+    stage = stage_on(measure.lifecycle, point.period.start)
+    if stage is not Stage.live:
+        return Status.activity_only, f"{said}; the measure was {stage} then and is not judged."
+    if not KIND_RULES[measure.kind].against_target or measure.polarity == "neutral":
         return Status.activity_only, f"{said}; shown for information and not judged."
     if line is None:
         why = (
@@ -117,6 +129,12 @@ def _comparable(measure: Measure, point: Point) -> bool:
     nor is one whose periods overlap."""
     profiled = isinstance(target_for(measure.targets, point.period), ProfileTarget)
     return measure.basis != "year_to_date" and not profiled and point.period.months <= measure.frequency.months
+
+
+def _comparable_with(measure: Measure, earlier: Period, point: Point, held: Mapping[Period, Reading]) -> Reading | None:
+    """The reading of an earlier period, unless an amendment between the two broke comparability."""
+    broken = any(earlier.start < decision.on <= point.period.start for decision in measure.breaks)
+    return None if broken else held.get(earlier)
 
 
 def _judge_absence(measure: Measure, due: Due, before: Sequence[Judged]) -> Judged:

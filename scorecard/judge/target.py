@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from statistics import median, quantiles
+from typing import Final, assert_never
 
 from scorecard.catalogue import (
     BandTarget,
     FixedTarget,
     LastYearTarget,
+    LimitTarget,
     Measure,
     PeerMedianTarget,
+    PeerQuartileTarget,
     ProfileTarget,
     Target,
     Tolerance,
@@ -18,6 +21,9 @@ from scorecard.catalogue import (
 from scorecard.judge.status import Status
 from scorecard.periods import MONTHS, Frequency, Period, financial_quarter_of
 from scorecard.wording import bare, difference, figure, number
+
+FEWEST_PEERS: Final = 5
+"""A middle or a quarter of fewer councils says more about which ones reported than about how they do."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def target_for(targets: Sequence[Target], period: Period) -> Target | None:
 
 
 def resolve(
-    measure: Measure, tolerance: Tolerance, period: Period, last_year: float | None, peer_median: float | None
+    measure: Measure, tolerance: Tolerance, period: Period, last_year: float | None, peer_values: Sequence[float]
 ) -> TargetLine | None:
     """The target as figures for one period; None when there is none or it cannot be worked out."""
     target = target_for(measure.targets, period)
@@ -46,7 +52,9 @@ def resolve(
         case None:
             return None
         case FixedTarget():
-            return _line(target.value, tolerance, "statutory" if target.statutory else "")
+            return _line(target.value, tolerance, "")
+        case LimitTarget():
+            return TargetLine(target.value, target.value, 0.0, "a legal limit" if target.statutory else "a limit")
         case BandTarget():
             width = max(tolerance.width(target.low), tolerance.width(target.high))
             return TargetLine(target.low, target.high, width, "")
@@ -62,7 +70,15 @@ def resolve(
                 said += f", {direction} {number(abs(target.change_per_cent), 0)}%"
             return _line(last_year * (1 + target.change_per_cent / 100), tolerance, said)
         case PeerMedianTarget():
-            return None if peer_median is None else _line(peer_median, tolerance, "the middle of its peers")
+            if len(peer_values) < FEWEST_PEERS:
+                return None
+            return _line(median(peer_values), tolerance, "the middle of its peers")
+        case PeerQuartileTarget():
+            if len(peer_values) < FEWEST_PEERS:
+                return None
+            low, _, high = quantiles(peer_values, n=4, method="inclusive")
+            best = low if measure.polarity == "lower" else high
+            return _line(best, tolerance, "the best quarter of its peers")
         case _:
             assert_never(target)
 
