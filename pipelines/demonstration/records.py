@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import holidays
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 from scorecard.periods import between
+from scorecard.working_days import bank_holidays
 
 Dates = NDArray[np.datetime64]
 Texts = NDArray[np.str_]
@@ -25,9 +25,7 @@ Columns = Mapping[str, NDArray[np.generic]]
 """One month of records: heading → the cells as text, dates or numbers, all of one length."""
 
 BLANK: Final = np.datetime64("NaT", "D")
-BANK_HOLIDAYS: Final = np.array(
-    sorted(holidays.country_holidays("GB", subdiv="ENG", years=range(2005, 2031))), dtype="datetime64[D]"
-)
+BANK_HOLIDAYS: Final = bank_holidays()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Rules for measures over records: their source must hold records, and their expressions must fit its columns."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from scorecard.catalogue.catalogue import Catalogue
 from scorecard.catalogue.fault import Path
@@ -22,6 +23,8 @@ _WANTED: Mapping[str, Mapping[str, Kind]] = {
 """What the expressions of a calculation must give; `dated`, `start` and `end` are dates, and what is counted
 once (distinct) may be anything but a condition."""
 
+RESERVED: Final = frozenset({"load_number", "source_row", "area_code"})
+
 Found = Iterator[tuple[Path, str]]
 
 
@@ -40,6 +43,17 @@ def record_faults(catalogue: Catalogue) -> Found:
         else:
             yield from (((*path, *at), text) for at, text in _against_source(measure.records, source))
         yield from (((*path, *at), text) for at, text in _out_of(catalogue, name, measure, measure.records))
+
+
+def reserved_names(catalogue: Catalogue) -> Found:
+    """Columns of records that are named like what the pipeline adds to every record."""
+    for name, source in catalogue.sources.items():
+        if source.holds == "records":
+            for column in RESERVED.intersection(source.columns):
+                yield (
+                    ("sources", name, "columns", column),
+                    f"'{column}' is a name the pipeline uses; take another.",
+                )
 
 
 def kinds_of(source: Source) -> dict[str, Kind]:

@@ -9,7 +9,7 @@ from scorecard.catalogue.catalogue import Catalogue
 from scorecard.catalogue.fault import Path
 from scorecard.catalogue.lifecycle import out_of_order
 from scorecard.catalogue.measure import Figures, Measure
-from scorecard.catalogue.record_rules import record_faults
+from scorecard.catalogue.record_rules import record_faults, reserved_names
 from scorecard.catalogue.source import Source
 from scorecard.catalogue.target import BandTarget, ProfileTarget
 from scorecard.nearest import did_you_mean
@@ -26,6 +26,7 @@ def cross_check(catalogue: Catalogue) -> list[tuple[Path, str]]:
         _measures_name_what_exists,
         _figures,
         record_faults,
+        reserved_names,
         _targets,
         _life,
         _duplicate_titles,

@@ -1,0 +1,1 @@
+"""Records: read in blocks, staged, and counted into the figures of measures."""
