@@ -47,8 +47,91 @@ MISTAKES = {
     "a range the wrong way round": ("minimum: 0, maximum: 1000000", "minimum: 9, maximum: 1", "above maximum"),
     "an id with capitals": ("  let_days:", "  LetDays:", "cannot be an id"),
     "the same title twice": ("title: Calls", "title: Missed collections", "already the title"),
+    "a field of another kind of target": (
+        "value: 60, reason", "value: 60, statutory: true, reason", "targets[0].statutory: 'statutory' is not a field here"
+    ),
+    "a limit misspelt": ("kind: fixed, value: 60", "kind: limit, valu: 60", "Did you mean 'value'?"),
+    "a record measure on a source of returns": (
+        "figures: {source: returns, where: {code: calls}, value: count}",
+        "records: {source: returns, calculate: {kind: count, dated: month}}", "holds returns: use 'figures'"
+    ),
+    "no figures at all": (
+        "    figures: {source: returns, where: {code: calls}, value: count}\n", "", "give 'figures' (a return) or 'records'"
+    ),
+    "nobody agreed": (
+        "    definition: Calls taken.\n",
+        "    definition: Calls taken.\n    lifecycle: [{decision: removed, on: 2026-04-01, reason: Dull}]\n",
+        "give 'approved_by'",
+    ),
+    "decisions out of order": (
+        "    definition: Calls taken.\n",
+        "    definition: Calls taken.\n    lifecycle:\n"
+        "      - {decision: removed, on: 2025-04-01, reason: Dull, approved_by: Cabinet}\n"
+        "      - {decision: retained, on: 2026-04-01, reason: Kept, approved_by: Cabinet}\n",
+        "nothing can follow a removal",
+    ),
+    "a goal of no plan": (
+        "    definition: Calls taken.\n", "    definition: Calls taken.\n    links: {plan_goal: clean}\n", "there is no goal 'clean'"
+    ),
     "an unknown theme": ("let.\n    theme: health", "let.\n    theme: helth", "Did you mean 'health'?"),
 }  # fmt: skip
+
+
+RECORDS = CATALOGUE.replace(
+    "  homes:\n    title: Homes\n",
+    """  cases:
+    title: Cases
+    publisher: Place
+    holds: records
+    files: ["cases*.csv"]
+    format: delimited
+    columns:
+      ref: {header: Reference, required: true}
+      opened: {header: Opened, type: date}
+      closed: {header: Closed, type: date}
+      ward: {header: Ward}
+      hours: {header: Hours, type: number}
+    area: {column: ward, by: name}
+    period: {within: file_name, find: "cases (.*)[.]csv", forms: [month_range]}
+    key: [ref]
+  homes:\n    title: Homes\n""",
+).replace(
+    "    figures: {source: returns, where: {code: calls}, value: count}\n",
+    "    records:\n      source: cases\n      where: hours > 1\n"
+    "      calculate: {kind: share, dated: opened, of: 'days(opened, closed) <= 5'}\n      by: [ward]\n",
+)
+RECORD_MISTAKES = {
+    "a column that is not there": ("hours > 1", "hour > 1", "at character 1: there is no column 'hour'. Did you mean"),
+    "a number beside a text": ("hours > 1", 'hours > "1"', "at character 9: this is a text, and a number is wanted"),
+    "not a condition": ("hours > 1", "hours + 1", "this is a number, and a condition is wanted"),
+    "what the grammar lacks": ("hours > 1", "hours > 1; drop", "at character 10: ';' means nothing here"),
+    "dated by a text": ("dated: opened", "dated: ref", "this is a text, and a date is wanted"),
+    "broken down by a number": ("by: [ward]", "by: [hours]", "break down by a text"),
+    "an unknown calculation": ("{kind: share,", "{kind: shore,", "kind 'shore' is not one of"),
+    "a stock that is no snapshot": (
+        "{kind: share, dated: opened, of: 'days(opened, closed) <= 5'}", "{kind: open, start: opened, end: closed}",
+        "'basis: snapshot' and calculating what is 'open' go together",
+    ),
+    "records without coverage": ("    key: [ref]\n", "", "needs 'key'"),
+    "a reserved column": ("      ref: {header", "      area_code: {header", "is a name the pipeline uses"),
+    "divided by nothing there is": (
+        "{kind: share, dated: opened, of: 'days(opened, closed) <= 5'}",
+        "{kind: count, dated: opened}\n      out_of: {measure: let_day}", "Did you mean 'let_days'?",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), RECORD_MISTAKES.values(), ids=RECORD_MISTAKES)
+def test_a_mistake_over_records_is_told_with_its_place(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    """Faults in expressions name the character; the sound catalogue has none."""
+    assert faults(tmp_path, RECORDS) == []
+    text = RECORDS.replace(right, wrong, 1)
+    if wrong.startswith("      area_code"):
+        text = text.replace("key: [ref]", "key: [area_code]")
+    assert text != RECORDS
+    found = faults(tmp_path, text)
+    assert len(found) == 1, found
+    assert said in found[0]
 
 
 @pytest.mark.parametrize(("right", "wrong", "said"), MISTAKES.values(), ids=MISTAKES)

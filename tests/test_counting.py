@@ -187,7 +187,14 @@ def test_median_and_percentile_over_a_rolling_year() -> None:
 @pytest.mark.parametrize(("working", "days"), [(False, 1), (False, 27), (True, 1), (True, 19)])
 def test_share_within_days(working: bool, days: int) -> None:
     """Easter's holidays are not working days; a case without an end is late; one that ends before it starts is out."""
-    calculate = {"kind": "within", "dated": "opened", "start": "opened", "end": "closed", "days": days, "working": working}
+    calculate = {
+        "kind": "within",
+        "dated": "opened",
+        "start": "opened",
+        "end": "closed",
+        "days": days,
+        "working": working,
+    }
     found, _ = figures({"m": records(calculate)})
     for period in months():
         cases = [c for c in within(CASES, period, opened) if c.opened and (not c.closed or c.closed >= c.opened)]
@@ -358,7 +365,9 @@ def test_any_records_give_what_python_gives(cases: list[Case]) -> None:
         {
             "sum": records({"kind": "sum", "dated": "closed", "of": "cost"}, where='kind != "b"'),
             "open": records({"kind": "open", "start": "opened", "end": "closed"}, basis="snapshot", by=["ward"]),
-            "late": records({"kind": "share", "dated": "closed", "of": "days(opened, closed) > 30"}, frequency="quarter"),
+            "late": records(
+                {"kind": "share", "dated": "closed", "of": "days(opened, closed) > 30"}, frequency="quarter"
+            ),
         },
         cases,
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scorecard.catalogue import ExceptionRule, Expected, Measure, Tolerance
 from scorecard.judge.attention import exceptions_of
-from scorecard.judge.due import next_due
+from scorecard.judge.due import Due, next_due
 from scorecard.judge.series import Judged, Point, judge
 from scorecard.judge.status import Direction, Status
 from scorecard.judge.target import TargetLine, status_of
@@ -124,9 +124,69 @@ def test_improve_on_last_year_and_the_middle_of_the_peers() -> None:
     ]
     assert found[12].line is not None and found[12].line.low == pytest.approx(90)
     peers = measure(targets=[{"kind": "peer_median", "reason": "None set"}])
-    found = judged([70, 70], peers, medians={month(0): 65.0})
-    assert [each.status for each in found] == [Status.close, Status.no_target]
+    five = {month(0): [50.0, 60.0, 65.0, 90.0, 95.0], month(1): [60.0] * 4}
+    found = judged([70, 60], peers, peers=five)
+    assert [each.status for each in found] == [Status.close, Status.no_target], "four peers are too few"
     assert "(the middle of its peers)" in found[0].status_sentence
+    quarter = measure(targets=[{"kind": "peer_quartile", "reason": "Ambition"}])
+    found = judged([66, 50], quarter, peers=five)
+    assert found[0].line is not None and found[0].line.low == 60, "lower is better, so the lowest quarter"
+    assert (found[0].status, found[1].status) == (Status.close, Status.no_target)
+
+
+def test_a_limit_has_no_tolerance() -> None:
+    """A ceiling set by law is kept or it is not; a fixed target forgives ten per cent here."""
+    limit = measure(targets=[{"kind": "limit", "value": 60, "statutory": True, "reason": "The law"}])
+    assert [each.status for each in judged([60, 61], limit)] == [Status.on_target, Status.off_target]
+    assert "a target of 60 (a legal limit), worse by 1, beyond" in judged([61], limit)[0].status_sentence
+    assert judged([61])[0].status is Status.close
+
+
+def test_nothing_is_compared_across_a_break() -> None:
+    """From July the measure is counted another way: June and the year before no longer say anything about it."""
+    lifecycle = [
+        {"decision": "live", "on": "2020-04-01", "reason": "New", "approved_by": "Cabinet"},
+        {
+            "decision": "amended", "on": "2025-07-01", "reason": "Sweepings left out", "approved_by": "Cabinet",
+            "breaks_comparability": True,
+        },
+    ]  # fmt: skip
+    amended = measure(lifecycle=lifecycle, targets=[{"kind": "last_year", "reason": "Plan"}])
+    found = judged([50.0] * 14, amended)
+    at = next(index for index, each in enumerate(found) if each.period.start == date(2025, 7, 1))
+    assert found[at - 1].last_period is Direction.same
+    assert found[at].last_period is Direction.unknown
+    assert found[at + 1].last_period is Direction.same
+    assert all(each.last_year is Direction.unknown and each.line is None for each in found[at:])
+
+
+def test_a_measure_is_judged_only_while_it_is_live() -> None:
+    """Proposed and removed, it has figures and no status; nothing is due from it after it was removed."""
+    lifecycle = [
+        {"decision": "proposed", "on": "2025-04-01", "reason": "Asked for by members"},
+        {"decision": "live", "on": "2025-06-01", "reason": "Agreed", "approved_by": "Cabinet"},
+        {"decision": "removed", "on": "2025-08-01", "reason": "Replaced", "approved_by": "Cabinet"},
+    ]
+    due = Due(month(5), date(2025, 11, 1), Status.overdue)
+    found = judged([90] * 5, measure(lifecycle=lifecycle), due=due)
+    assert [each.status for each in found] == [
+        Status.activity_only, Status.activity_only, Status.off_target, Status.off_target, Status.activity_only,
+    ]  # fmt: skip
+    assert "the measure was proposed then" in found[0].status_sentence
+    assert "the measure was removed then" in found[-1].status_sentence
+
+
+def test_each_class_of_measure_is_judged_its_own_way() -> None:
+    """An outcome is not set against the month before, a project against no other month at all."""
+    values = [50.0] * 12 + [55.0]
+    assert judged(values, measure(kind="operational"))[-1].last_period is Direction.worse
+    outcome = judged(values, measure(kind="outcome"))[-1]
+    assert (outcome.last_period, outcome.last_year) == (Direction.unknown, Direction.worse)
+    project = judged(values, measure(kind="project"))[-1]
+    assert (project.last_period, project.last_year) == (Direction.unknown, Direction.unknown)
+    assert project.status is Status.on_target
+    context = judged(values, measure(kind="contextual", targets=[]))[-1]
+    assert context.status is Status.activity_only
 
 
 def test_a_dated_target_does_not_judge_the_past() -> None:

@@ -6,8 +6,9 @@ from typing import Final
 
 import pandas as pd
 
+from pipelines.build.suppression import withhold
 from pipelines.problems import Code, Problem
-from scorecard.catalogue import Catalogue, Figures, Severity
+from scorecard.catalogue import Catalogue, Figures, Measure, Severity
 from scorecard.markers import WORDS
 from scorecard.periods import Period
 from scorecard.wording import count
@@ -15,6 +16,7 @@ from scorecard.wording import count
 KEY: Final = ["measure_id", "area_code", "period_start", "period_end"]
 COLUMNS: Final = [
     *KEY, "period", "numerator", "denominator", "value", "lower", "upper", "marker", "load_id", "source_row", "sha256",
+    "records", "counted_from",
 ]  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def build_observations(
         parts = []
         for order, figures in enumerate(measure.figures):
             for age, load in enumerate(loads.get(figures.source, [])):
-                part, ambiguous = _unambiguous(_read_figures(figures, load))
+                part, ambiguous = _unambiguous(_withheld(measure, figures, _read_figures(figures, load)))
                 parts.append(part.assign(measure_id=measure_id, order=order, age=age))
                 if ambiguous:
                     problems.append(_ambiguous(measure_id, figures, load, ambiguous))
@@ -54,7 +56,21 @@ def build_observations(
         return pd.DataFrame(columns=COLUMNS), problems
     everything = pd.concat(found, ignore_index=True)
     everything["period"] = _labels(everything)
+    everything["records"], everything["counted_from"] = pd.array([pd.NA] * len(everything), dtype="Int64"), None
     return everything[COLUMNS].sort_values(KEY, ignore_index=True), problems
+
+
+def put_together(returns: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    """Observations made from returns and from records; where both tell an area and period, the records stand."""
+    if counted.empty:
+        return returns
+    kept = [frame[COLUMNS] for frame in (counted, returns) if len(frame)]
+    return pd.concat(kept).drop_duplicates(subset=KEY).sort_values(KEY, ignore_index=True)
+
+
+def _withheld(measure: Measure, figures: Figures, made: pd.DataFrame) -> pd.DataFrame:
+    """Without the figures that are made from fewer cases than the measure may tell."""
+    return withhold(made, made["numerator"] if figures.numerator else made["value"], measure.small_numbers)
 
 
 def _read_figures(figures: Figures, load: AcceptedLoad) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def _causes(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _as_fault(file: YamlFile, error: dict[str, Any]) -> Fault:
-    path = tuple(part for part in error["loc"] if _stands_for_an_entry(part))
+    path = _without_kinds(tuple(part for part in error["loc"] if _stands_for_an_entry(part)), file.values)
     return Fault(file.name, file.line_of(path), dotted(path), _in_words(error, path))
 
 
@@ -65,10 +65,23 @@ def _stands_for_an_entry(part: str | int) -> bool:
     return isinstance(part, int) or (part != "[key]" and "(" not in part and "[" not in part)
 
 
+def _without_kinds(path: Path, values: object) -> Path:
+    """The path as it stands in the file: which kind of entry was meant is said by `kind`, not by a place."""
+    kept: list[str | int] = []
+    for part in path:
+        if isinstance(values, dict) and part not in values and values.get("kind") == part:
+            continue
+        kept.append(part)
+        inside = isinstance(values, dict) and part in values
+        listed = isinstance(values, list) and isinstance(part, int) and part < len(values)
+        values = values[part] if inside or listed else None  # type: ignore[index]
+    return tuple(kept)
+
+
 def _in_words(error: dict[str, Any], path: Path) -> str:
     given, kind, context = error["input"], error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        return f"'{path[-1]}' is not a field here.{did_you_mean(str(path[-1]), _fields_at(path[:-1]))}"
+        return f"'{path[-1]}' is not a field here.{did_you_mean(str(path[-1]), _fields_at(error['loc'][:-1]))}"
     if kind == "missing":
         return f"'{path[-1]}' is missing."
     if kind in {"literal_error", "enum"}:
@@ -100,7 +113,10 @@ def _fields_at(path: Path) -> set[str]:
 def _below(kind: Any, part: str | int) -> list[Any]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         field = kind.model_fields.get(str(part))
-        return _models_in(field.annotation) if field else [kind]
+        if field:
+            return _models_in(field.annotation)
+        said = get_args(kind.model_fields["kind"].annotation) if "kind" in kind.model_fields else ()
+        return [] if isinstance(part, str) and len(said) == 1 and part != said[0] else [kind]
     return []
 
 
