@@ -48,7 +48,8 @@ MISTAKES = {
     "an id with capitals": ("  let_days:", "  LetDays:", "cannot be an id"),
     "the same title twice": ("title: Calls", "title: Missed collections", "already the title"),
     "a field of another kind of target": (
-        "value: 60, reason", "value: 60, statutory: true, reason", "targets[0].statutory: 'statutory' is not a field here"
+        "value: 60, reason", "value: 60, statutory: true, reason",
+        "targets[0].statutory: 'statutory' is not a field here",
     ),
     "a limit misspelt": ("kind: fixed, value: 60", "kind: limit, valu: 60", "Did you mean 'value'?"),
     "a record measure on a source of returns": (
@@ -56,7 +57,8 @@ MISTAKES = {
         "records: {source: returns, calculate: {kind: count, dated: month}}", "holds returns: use 'figures'"
     ),
     "no figures at all": (
-        "    figures: {source: returns, where: {code: calls}, value: count}\n", "", "give 'figures' (a return) or 'records'"
+        "    figures: {source: returns, where: {code: calls}, value: count}\n", "",
+        "give 'figures' (a return) or 'records'",
     ),
     "nobody agreed": (
         "    definition: Calls taken.\n",
@@ -71,7 +73,8 @@ MISTAKES = {
         "nothing can follow a removal",
     ),
     "a goal of no plan": (
-        "    definition: Calls taken.\n", "    definition: Calls taken.\n    links: {plan_goal: clean}\n", "there is no goal 'clean'"
+        "    definition: Calls taken.\n", "    definition: Calls taken.\n    links: {plan_goal: clean}\n",
+        "there is no goal 'clean'",
     ),
     "an unknown theme": ("let.\n    theme: health", "let.\n    theme: helth", "Did you mean 'health'?"),
 }  # fmt: skip
