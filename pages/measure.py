@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from pages.components import about, charts, comparisons, filters, findings, receipt, snapshot, states, tables
+from pages.components import (
+    about,
+    breakdowns,
+    charts,
+    comparisons,
+    filters,
+    findings,
+    receipt,
+    snapshot,
+    states,
+    tables,
+)
 
 measures = snapshot.latest()
 if measures.empty:
@@ -12,20 +23,20 @@ if measures.empty:
 
 heading = st.container()
 with st.container(horizontal=True):
-    with_figures, without = filters.reported(measures)
-    titles = filters.titles(with_figures, "measure_id", "title") | filters.titles(without, "measure_id", "title")
-    measure_id = filters.choose("Measure", "measure", titles)
+    measure_id = filters.choose("Measure", "measure", filters.measures(measures))
     areas = filters.titles(snapshot.areas(measure_id), "area_code", "name")
     area_code = filters.choose("Area", "area", areas)
 
 measure = snapshot.definition(measure_id)
 unit, decimals = measure["unit"], measure["decimals"]
 series = snapshot.figures(measure_id, area_code)
+decisions = filters.kept(snapshot.decisions(), measure_id=measure_id)
 found = findings.finding(series, areas[area_code], unit, decimals)
 
 with heading:
     st.title(states.as_text(measure["title"]))
     about.in_short(measure)
+    about.stage(measure, decisions)
 if found is None:
     states.nothing(f"There are no figures for {areas[area_code]} yet.")
 else:
@@ -36,7 +47,7 @@ else:
         st.header(states.as_text(found.sentence))
         st.markdown(states.as_text(found.movement))
         charts.trend(series, unit, decimals, f"{found.sentence} {found.movement}")
-        st.caption(f"{about.unit_and_period(measure)} {charts.key(series)}")
+        charts.notes(series, about.unit_and_period(measure))
     with table, states.guarded("The table"):
         tables.series(series, unit, decimals, measure["title"])
 
@@ -46,10 +57,24 @@ if compared:
     with states.guarded("The comparison"):
         comparisons.show(compared, str(snapshot.council()["name"]), unit, decimals)
 
+dimensions = filters.titles(snapshot.dimensions(measure_id, area_code), "dimension", "title")
+if dimensions:
+    dimension = filters.choose_if_several("Broken down by", "by", dimensions)
+    with states.guarded("The breakdown"):
+        parts = snapshot.breakdown(measure_id, area_code, dimension)
+        breakdowns.show(parts, unit, decimals, dimensions[dimension])
+
+st.header("What good looks like")
+with states.guarded("The targets"):
+    about.what_good_looks_like(measure, filters.kept(snapshot.targets(), measure_id=measure_id))
+
 st.header("What it means")
 with states.guarded("The definition"):
     about.definition(measure)
 
+with states.guarded("The decisions"):
+    about.decisions(decisions)
+
 st.header("Where the latest figure comes from")
 with states.guarded("The receipt"):
-    receipt.show(snapshot.receipt(measure_id, area_code))
+    receipt.show(snapshot.receipt(measure_id, area_code), snapshot.counted_files(measure_id, area_code))

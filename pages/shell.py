@@ -15,6 +15,7 @@ page = st.navigation(
         st.Page("measure.py", title="Measure", icon=":material/show_chart:", url_path="measure"),
         st.Page("data_quality.py", title="Data quality", icon=":material/fact_check:", url_path="data_quality"),
         st.Page("definitions.py", title="Definitions", icon=":material/menu_book:", url_path="definitions"),
+        st.Page("changes.py", title="Changes to measures", icon=":material/history:", url_path="changes"),
     ],
     position="top",
 )

@@ -12,7 +12,7 @@ if themes.empty:
     st.stop()
 
 theme = filters.choose("Theme", "theme", filters.titles(themes, "theme_id", "title"))
-measures = filters.kept(snapshot.latest(), theme_id=theme)
+measures = filters.in_use(filters.kept(snapshot.latest(), theme_id=theme))
 with states.guarded("The summary"):
     st.header(filters.titles(themes, "theme_id", "question")[theme])
     st.markdown(summary.of_statuses(measures))
@@ -28,4 +28,5 @@ for service, its_measures in with_figures.groupby("service", sort=False):
 if not without.empty:
     with st.expander(f"{count(len(without), 'measure')} with no figures for this council"):
         for measure in rows.of(without):
-            cards.definition(measure)
+            with states.guarded("This measure"):
+                cards.without_figures(measure)

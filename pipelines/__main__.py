@@ -1,31 +1,22 @@
-"""The command line: python -m pipelines run | check | snapshots | rollback | schema | demo."""
+"""The command line: python -m pipelines COMMAND. See `python -m pipelines --help`."""
 
 import argparse
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Final
 
-from pipelines.lock import only_writer
-from pipelines.progress import Progress
-from pipelines.run import run
-from scorecard.catalogue import Severity, examine, json_schema
-from scorecard.catalogue.schema import SCHEMA_FILE
-from scorecard.errors import CatalogueError, CouncilError, NoSnapshot, RunInProgress, SettingError
+from pipelines.commands.catalogue import check, write_definitions, write_schema
+from pipelines.commands.demo import write_demo
+from pipelines.commands.explain import explain_measure
+from pipelines.commands.load import load_inbox
+from pipelines.commands.new import add_measure
+from pipelines.commands.outcomes import BUSY, FAILED, NOT_STARTED
+from pipelines.commands.snapshots import list_snapshots, roll_back
+from scorecard.errors import CatalogueError, CouncilError, RunInProgress, SettingError
 from scorecard.periods import parse_date
 from scorecard.settings import SETTINGS, Settings, read_settings
-from scorecard.snapshot.folder import folder_of, listing, switch
-from scorecard.wording import count
 
-DONE: Final = 0
-FAILED: Final = 1
-NOT_STARTED: Final = 2
-SOME_REFUSED: Final = 3
-BUSY: Final = 4
-MOST_TOLD: Final = 20
-TOLD: Final = {Severity.refuse: "Refused", Severity.quarantine: "Set aside", Severity.note: "Note"}
+Command = Callable[[Settings, argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,80 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _complain(error: CouncilError, code: int) -> int:
     print(error, file=sys.stderr)
     return code
-
-
-def _run(settings: Settings, given: argparse.Namespace) -> int:
-    outcome = run(settings, Progress(), given.as_at, force=given.force)
-    for problem in outcome.problems[:MOST_TOLD]:
-        print(f"{TOLD[problem.severity]}: {problem.sentence} {problem.fix}")
-    if len(outcome.problems) > MOST_TOLD:
-        print(f"... and {len(outcome.problems) - MOST_TOLD:,} more: see the Data quality page.")
-    print(outcome.summary)
-    return SOME_REFUSED if outcome.refused else DONE
-
-
-def _check(settings: Settings, given: argparse.Namespace) -> int:
-    catalogue, faults = examine(settings.catalogue)
-    if catalogue is None or faults:
-        print(*faults, sep="\n")
-        print(f"{settings.catalogue.name}: {count(len(faults), 'fault')}.")
-        return NOT_STARTED
-    print(
-        f"{settings.catalogue.name} is sound: {count(len(catalogue.measures), 'measure')}, "
-        f"{count(len(catalogue.sources), 'source')}, {count(len(catalogue.themes), 'theme')}."
-    )
-    return DONE
-
-
-def _snapshots(settings: Settings, given: argparse.Namespace) -> int:
-    found = listing(settings.data)
-    if not found:
-        raise NoSnapshot(f"There are no snapshots in {folder_of(settings.data)}.", fix="Run: python -m pipelines run")
-    for snapshot in found:
-        mark = "  <- served now" if snapshot.is_current else ""
-        print(f"{snapshot.name}  {snapshot.path.stat().st_size / 1e6:6.1f} MB{mark}")
-    return DONE
-
-
-def _rollback(settings: Settings, given: argparse.Namespace) -> int:
-    with only_writer(settings.data):
-        found = listing(settings.data)
-        served = next((at for at, snapshot in enumerate(found) if snapshot.is_current), -1)
-        earlier = found[served + 1 :]
-        wanted = [snapshot for snapshot in found if snapshot.name == given.name] if given.name else earlier[:1]
-        if not wanted:
-            what = f"There is no snapshot '{given.name}'." if given.name else "There is no earlier snapshot."
-            why = f"There are: {', '.join(snapshot.name for snapshot in found)}." if found else ""
-            raise SettingError(what, why=why, fix="List them with: python -m pipelines snapshots")
-        switch(folder_of(settings.data), wanted[0].path.name)
-    print(f"Snapshot {wanted[0].name} is served from now on. It stays until a run finds something new.")
-    return DONE
-
-
-def _schema(settings: Settings, given: argparse.Namespace) -> int:
-    SCHEMA_FILE.write_text(json_schema(), encoding="utf-8")
-    print(f"Wrote {SCHEMA_FILE.name}: editors complete metrics.yaml from it.")
-    return DONE
-
-
-def _demo(settings: Settings, given: argparse.Namespace) -> int:
-    from pipelines.demonstration import write_demonstration
-
-    with tempfile.TemporaryDirectory() as folder:
-        names = {path.relative_to(folder) for path in write_demonstration(Path(folder), years=given.years)}
-    held = {path.relative_to(settings.inbox) for path in settings.inbox.rglob("*") if path.is_file()}
-    if held and not held & names:
-        raise SettingError(
-            f"{settings.inbox} holds files of its own, so the demonstration's were not put among them.",
-            fix="Name another folder with --inbox, and another --data to keep its figures apart.",
-        )
-    written = write_demonstration(settings.inbox, seed=given.seed, years=given.years)
-    print(f"The demonstration council's {count(len(written), 'file')} are in {_shown(settings.inbox)}.")
-    return DONE
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _day(text: str) -> date:
@@ -149,20 +66,31 @@ def _parser() -> argparse.ArgumentParser:
                 help=f"{setting.help} ({setting.variable}; default: {setting.default or 'none'})",
             )
 
-    def add(name: str, command: object, help_text: str) -> argparse.ArgumentParser:
+    def add(name: str, command: Command, help_text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_text, description=help_text, parents=[options])
         added.set_defaults(command=command)
         return added
 
-    running = add("run", _run, "Load the inbox and publish a snapshot if anything has changed.")
+    running = add("run", load_inbox, "Load the inbox and publish a snapshot if anything has changed.")
     running.add_argument("--as-at", type=_day, help="judge lateness as at this day, e.g. 2026-11-20")
     running.add_argument("--force", action="store_true", help="build again even if nothing has changed")
-    add("check", _check, "Check the catalogue and list every fault in it.")
-    add("snapshots", _snapshots, "List the snapshots, newest first.")
-    rollback = add("rollback", _rollback, "Serve an earlier snapshot: the one named, or the one before.")
+    checking = add("check", check, "Check the catalogue: list every fault in it, and targets that are hardly meant.")
+    checking.add_argument("--strict", action="store_true", help="end with 2 when a target is doubtful")
+    explaining = add(
+        "explain", explain_measure, "Explain one measure: what it is, how it is worked out, from which rows."
+    )
+    explaining.add_argument("measure", metavar="MEASURE", help="its id in the catalogue, e.g. sickness_days")
+    explaining.add_argument("--area", metavar="NAME", help="figures of this area instead of the council: name or code")
+    adding = add("new", add_measure, "Ask for a new measure step by step and write it into the catalogue.")
+    adding.add_argument("what", choices=["measure"], help="what to add")
+    adding.add_argument("--print", action="store_true", dest="only_print", help="show the block and write nothing")
+    defining = add("definitions", write_definitions, "Write the definitions of all measures as one page to print.")
+    defining.add_argument("--output", metavar="FILE", default="definitions.html", help="default: definitions.html")
+    add("snapshots", list_snapshots, "List the snapshots, newest first.")
+    rollback = add("rollback", roll_back, "Serve an earlier snapshot: the one named, or the one before.")
     rollback.add_argument("name", nargs="?", help="a name from the list of snapshots")
-    add("schema", _schema, "Write the JSON Schema of the catalogue again, after changing its models.")
-    demo = add("demo", _demo, "Write the files of an invented council into the inbox.")
+    add("schema", write_schema, "Write the JSON Schema of the catalogue again, after changing its models.")
+    demo = add("demo", write_demo, "Write the files of an invented council into the inbox.")
     demo.add_argument("--seed", type=int, default=2026)
     demo.add_argument("--years", type=int, default=6)
     return parser

@@ -3,28 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pandas as pd
 
 from pipelines.areas import AreaIndex, Peers, index_areas, peers_of
-from pipelines.check.tables import Checked, check_tables
+from pipelines.check.tables import check_tables
 from pipelines.earlier import Earlier
 from pipelines.inbox import Archive, InboxFile, sources_of, strays
+from pipelines.load import Load, ReturnLoad
 from pipelines.problems import Code, Problem
 from pipelines.progress import Progress
 from pipelines.read.files import OpenFile, read_for
 from pipelines.read.table import Table
+from pipelines.records.loads import RecordLoad
+from pipelines.records.reading import take_in_records
+from pipelines.records.staging import Staging
 from scorecard.catalogue import Catalogue, Severity
-
-
-@dataclass(frozen=True)
-class Load:
-    """One file read by one source: checked, or refused with its problem."""
-
-    file: InboxFile
-    source_id: str
-    checked: Checked | None
-    refused: Problem | None
 
 
 @dataclass
@@ -44,9 +39,13 @@ def take_in(
     earlier: Earlier,
     archive: Archive,
     council: str | None,
+    staging: Staging,
     progress: Progress,
 ) -> Intake:
-    """Read and check all files: first those that say which places there are, then the figures."""
+    """Read and check all files: first those that say which places there are, then returns, then records.
+
+    The accepted rows of records are in `staging` afterwards, those of everything else in the loads.
+    """
     gone, problems = _gone(catalogue, files, earlier, archive)
     everything = [*files, *gone]
     reference = _reference_sources(catalogue)
@@ -54,12 +53,12 @@ def take_in(
     frames = {name: _accepted(known, name, catalogue) for name in reference}
     areas = index_areas(catalogue, frames, council)
     peers = peers_of(catalogue, areas, frames)
-    figures = [name for name in catalogue.sources if name not in reference]
-    loads = [*known, *_load(catalogue, everything, figures, areas, earlier, archive, progress)]
+    returns = [name for name, one in catalogue.sources.items() if name not in reference and one.holds == "returns"]
+    loads: list[Load] = [*known, *_load(catalogue, everything, returns, areas, earlier, archive, progress)]
+    loads += _load_records(catalogue, everything, areas, earlier, archive, staging, progress)
     problems += strays(files)
     for load in loads:
-        problems += load.checked.problems if load.checked else []
-        problems += [load.refused] if load.refused and not load.checked else []
+        problems += load.problems
     problems = [*_repeats_by_source(problems), *_kept(loads)]
     held = {(load.file.sha256, load.file.path): load.file for load in loads}
     listed = [*everything, *(file for key, file in held.items() if key not in {(f.sha256, f.path) for f in everything})]
@@ -126,19 +125,49 @@ def _archived(path: str, sha256: str, archive: Archive, catalogue: Catalogue) ->
 def _load(
     catalogue: Catalogue, files: Sequence[InboxFile], source_ids: Iterable[str], areas: AreaIndex | None,
     earlier: Earlier, archive: Archive, progress: Progress,
-) -> list[Load]:  # fmt: skip
+) -> list[ReturnLoad]:  # fmt: skip
     wanted = set(source_ids)
     mine = [file for file in files if wanted.intersection(file.sources)]
     loads = _check(catalogue, _read(catalogue, mine, wanted, areas, progress), progress)
     again = []
     for load in loads:
-        sha = earlier.loads.get((load.file.path, load.source_id))
-        if load.refused and sha and sha != load.file.sha256:
-            file = _archived(load.file.path, sha, archive, catalogue)
-            again += [replace(file, sources=(load.source_id,))] if file else []
+        file = _stand_in(load.file, load.source_id, catalogue, earlier, archive) if load.refused else None
+        again += [replace(file, sources=(load.source_id,))] if file else []
     if again:
         loads += _check(catalogue, _read(catalogue, again, wanted, areas, progress), progress)
     return loads
+
+
+def _stand_in(
+    file: InboxFile, source_id: str, catalogue: Catalogue, earlier: Earlier, archive: Archive
+) -> InboxFile | None:
+    """The last good version of a refused file, where there is another."""
+    sha = earlier.loads.get((file.path, source_id))
+    return _archived(file.path, sha, archive, catalogue) if sha and sha != file.sha256 else None
+
+
+def _load_records(
+    catalogue: Catalogue, files: Sequence[InboxFile], areas: AreaIndex, earlier: Earlier, archive: Archive,
+    staging: Staging, progress: Progress,
+) -> list[RecordLoad]:  # fmt: skip
+    mine = {
+        source_id: sorted((file for file in files if source_id in file.sources), key=_age)
+        for source_id, source in catalogue.sources.items()
+        if source.holds == "records"
+    }
+    loads: list[RecordLoad] = []
+    for source_id, its_files in progress.over("records", [pair for pair in mine.items() if pair[1]], "source"):
+        loads += take_in_records(
+            source_id, catalogue.sources[source_id], its_files, areas, staging,
+            stand_in=partial(
+                _stand_in, source_id=source_id, catalogue=catalogue, earlier=earlier, archive=archive
+            ),
+        )  # fmt: skip
+    return loads
+
+
+def _age(file: InboxFile) -> tuple[datetime, str]:
+    return file.modified_at, file.path
 
 
 def _read(
@@ -154,20 +183,22 @@ def _read(
     return read
 
 
-def _check(catalogue: Catalogue, read: list[tuple[InboxFile, str, Table | Problem]], progress: Progress) -> list[Load]:
+def _check(
+    catalogue: Catalogue, read: list[tuple[InboxFile, str, Table | Problem]], progress: Progress
+) -> list[ReturnLoad]:
     """Check all tables of a source in one batch: a suite costs as much for one file as for many."""
-    loads = [Load(file, source, None, found) for file, source, found in read if isinstance(found, Problem)]
+    loads = [ReturnLoad(file, source, None, found) for file, source, found in read if isinstance(found, Problem)]
     by_source: dict[str, list[tuple[InboxFile, Table]]] = {}
     for file, source_id, found in read:
         if isinstance(found, Table):
             by_source.setdefault(source_id, []).append((file, found))
     for source_id, pairs in progress.over("check", list(by_source.items()), "source"):
         checked = check_tables(catalogue.sources[source_id], [table for _, table in pairs])
-        loads += [Load(file, source_id, one, one.refused) for (file, _), one in zip(pairs, checked, strict=True)]
+        loads += [ReturnLoad(file, source_id, one, one.refused) for (file, _), one in zip(pairs, checked, strict=True)]
     return loads
 
 
-def _accepted(loads: Iterable[Load], source_id: str, catalogue: Catalogue) -> pd.DataFrame:
+def _accepted(loads: Iterable[ReturnLoad], source_id: str, catalogue: Catalogue) -> pd.DataFrame:
     frames = [
         load.checked.accepted for load in loads if load.checked and not load.refused and load.source_id == source_id
     ]

@@ -74,6 +74,9 @@ def _due(catalogue: Catalogue, measure: Measure, points: list[Point], as_at: dat
     expected: Expected | None = measure.expected or catalogue.sources[measure.source_ids[0]].expected
     if expected is None:
         return None
+    if measure.expected is None and expected.every.months < measure.frequency.months:
+        # Files come each month, the figure only when the quarter or year is over.
+        expected = Expected(every=measure.frequency, within_days=expected.within_days)
     periods = [point.period for point in points if point.period.months == expected.every.months]
     return next_due(expected, max(periods, default=None), as_at)
 

@@ -29,6 +29,7 @@ class Code(StrEnum):
     column_missing = "column_missing"
     column_ambiguous = "column_ambiguous"
     too_few_rows = "too_few_rows"
+    too_many_faults = "too_many_faults"
     nothing_usable = "nothing_usable"
     ragged_row = "ragged_row"
     cell_missing = "cell_missing"
@@ -43,7 +44,9 @@ class Code(StrEnum):
     area_succeeded = "area_succeeded"
     period_unreadable = "period_unreadable"
     figures_disagree = "figures_disagree"
+    record_replaced = "record_replaced"
     figures_ambiguous = "figures_ambiguous"
+    target_doubtful = "target_doubtful"
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,10 @@ WORDINGS: Final[Mapping[Code, Wording]] = {
         "Give the columns different headings, or name the group heading in the contract.",
     ),
     Code.too_few_rows: Wording("The file has fewer rows than it should", "Check that the export ran to its end."),
+    Code.too_many_faults: Wording(
+        "More than 10,000 rows have a fault",
+        "Look at the reasons of the rows set aside, mend what they have in common, and send the file again.",
+    ),
     Code.nothing_usable: Wording(
         "Not one row of the file could be used",
         "Look at the reasons of the rows set aside; they are likely to be one.",
@@ -147,9 +154,17 @@ WORDINGS: Final[Mapping[Code, Wording]] = {
         "Two files give different figures for the same thing",
         "Nothing need be done if the later file is a correction; else withdraw the wrong one.",
     ),
+    Code.record_replaced: Wording(
+        "A later file holds the same record",
+        "Nothing need be done: the record is counted once, as the later file has it.",
+    ),
     Code.figures_ambiguous: Wording(
         "A measure finds several rows for one place and period",
         "Add to the measure's 'where' in the catalogue so that one row is left.",
+    ),
+    Code.target_doubtful: Wording(
+        "A target is out of all proportion to its measure's figures",
+        "Look whether the target, its unit or the tolerance was mistyped in the catalogue. If it is meant, leave it.",
     ),
 }
 

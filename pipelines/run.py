@@ -9,16 +9,21 @@ from typing import Final
 
 import pandas as pd
 
-from pipelines.build.observations import AcceptedLoad, build_observations
+from pipelines.build.observations import AcceptedLoad, build_observations, put_together
 from pipelines.earlier import read_earlier
 from pipelines.inbox import Archive, InboxFile, sha256_of, survey
 from pipelines.intake import Intake, take_in
 from pipelines.judging import judge_all
+from pipelines.load import ReturnLoad
 from pipelines.lock import only_writer
 from pipelines.problems import Problem
 from pipelines.progress import Progress
 from pipelines.publish import SCHEMA, publish
 from pipelines.record import RunRecord, append, last_published_inputs, run_table, stamp
+from pipelines.records.counting import Cover, Staged, count_records
+from pipelines.records.engine import DuckDB
+from pipelines.records.loads import RecordLoad
+from pipelines.records.staging import Staging
 from pipelines.tables import (
     area_table,
     catalogue_tables,
@@ -90,8 +95,13 @@ def _run(
         append(settings.data, RunRecord(_run_id(started), stamp(started), now, "unchanged", summary))
         return Outcome(False, earlier.files_refused, summary)
     archive = Archive(settings.data)
-    intake = take_in(catalogue, files, earlier, archive, settings.council, progress)
-    observations, found = build_observations(catalogue, _accepted(intake))
+    with Staging(settings.data) as staging:
+        intake = take_in(catalogue, files, earlier, archive, settings.council, staging, progress)
+        returns, found = build_observations(catalogue, _accepted(intake))
+        home, parts = intake.areas.home, intake.areas.parts()
+        staged = _staged(intake, staging)
+        counted, breakdown = count_records(catalogue, DuckDB(staging.connection), staged, home, parts, returns)
+    observations = put_together(returns, counted)
     progress.say(f"build: {len(observations):,} observations")
     if observations.empty and earlier.snapshot and any(file.sources for file in files):
         raise RunFailed(
@@ -99,21 +109,21 @@ def _run(
             why=" ".join(problem.sentence for problem in intake.problems if problem.severity == "refuse")[:500],
             fix=f"Snapshot {earlier.snapshot} stays. Mend the files or the catalogue and run again.",
         )
-    home = intake.areas.home
-    judged = judge_all(catalogue, observations, home, intake.areas.parts(), intake.peers.codes, as_at)
+    judged = judge_all(catalogue, observations, home, parts, intake.peers.codes, as_at)
     progress.say(f"judge: {len(judged.judgements):,} judgements, {count(len(judged.exceptions), 'exception')}")
     for file in {load.file for load in intake.loads if not load.refused and load.file.in_inbox}:
         archive.keep(file)
     finished = datetime.now(UTC)
     record = _record(settings, intake, observations, len(judged.exceptions), inputs, started, finished)
     tables = {
-        **catalogue_tables(catalogue),
+        **catalogue_tables(catalogue, as_at),
         **load_tables(intake),
         "council": council_table(catalogue, intake, as_at),
         "area": area_table(intake, set(observations["area_code"])),
         "source_file": file_table(intake, earlier, finished),
         "problem": problem_table([*intake.problems, *found]),
         "observation": observations,
+        "breakdown": breakdown,
         "judgement": judged.judgements,
         "exception": judged.exceptions,
         "run": run_table(settings.data, record),
@@ -128,12 +138,25 @@ def _accepted(intake: Intake) -> dict[str, list[AcceptedLoad]]:
     """Accepted rows by source, oldest file first, so that a later file's figure stands."""
     found: dict[str, list[tuple[datetime, AcceptedLoad]]] = {}
     for number, load in enumerate(intake.loads):
-        if load.checked and not load.refused:
+        if isinstance(load, ReturnLoad) and load.checked and not load.refused:
             accepted = AcceptedLoad(number, load.file.sha256, load.file.path, load.checked.accepted)
             found.setdefault(load.source_id, []).append((load.file.modified_at, accepted))
     return {
         source: [load for _, load in sorted(many, key=lambda pair: (pair[0], pair[1].path))]
         for source, many in found.items()
+    }
+
+
+def _staged(intake: Intake, staging: Staging) -> dict[str, Staged]:
+    """The records of each source, with what its loaded files cover, the oldest file first."""
+    covers: dict[str, list[tuple[datetime, Cover]]] = {}
+    for number, load in enumerate(intake.loads):
+        if isinstance(load, RecordLoad) and load.period and not load.refused:
+            cover = Cover(load.period, number, load.file.sha256)
+            covers.setdefault(load.source_id, []).append((load.file.modified_at, cover))
+    return {
+        source: Staged(staging.table(source), [cover for _, cover in sorted(many, key=lambda pair: pair[0])])
+        for source, many in covers.items()
     }
 
 
@@ -143,7 +166,7 @@ def _record(
 ) -> RunRecord:  # fmt: skip
     read = {load.file.path for load in intake.loads if load.file.in_inbox}
     refused = {load.file.path for load in intake.loads if load.refused and load.file.in_inbox}
-    aside = sum(len(load.checked.held) for load in intake.loads if load.checked and not load.refused)
+    aside = sum(len(load.held) for load in intake.loads if not load.refused)
     measures = int(observations["measure_id"].nunique())
     strays = sum(1 for file in intake.files if not file.sources)
     record = RunRecord(

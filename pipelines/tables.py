@@ -1,6 +1,5 @@
 """The tables of a snapshot, in the columns of schema.sql."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,13 +8,18 @@ from typing import Any
 import pandas as pd
 
 from pipelines.earlier import Earlier
-from pipelines.intake import Intake, Load
+from pipelines.intake import Intake
+from pipelines.load import Load
+from pipelines.measure_rows import lifecycle_rows, measure_rows, rebase_rows, target_rows
 from pipelines.problems import Problem
-from scorecard.catalogue import Catalogue, Measure
+from scorecard.catalogue import Catalogue
 
 
-def catalogue_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
-    """theme, service, source and measure: the catalogue as rows, in its own order."""
+def catalogue_tables(catalogue: Catalogue, as_at: date) -> dict[str, pd.DataFrame]:
+    """theme, goal, service, source, measure, lifecycle, rebase and target: the catalogue as rows, in its own order.
+
+    A measure's stage is that of the day `as_at`.
+    """
     themes = [
         {"theme_id": name, "position": at, "title": theme.title, "question": theme.question}
         for at, (name, theme) in enumerate(catalogue.themes.items())
@@ -28,29 +32,23 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
         {"source_id": name, "title": s.title, "publisher": s.publisher, "licence": s.licence, "link": s.link}
         for name, s in catalogue.sources.items()
     ]
-    measures = [_measure(catalogue, at, name, each) for at, (name, each) in enumerate(catalogue.measures.items())]
+    plan = catalogue.plan
+    goals = [
+        {"goal_id": name, "position": at, "title": goal.title, "promise": goal.promise, "plan": plan.title}
+        for at, (name, goal) in enumerate(plan.goals.items())
+    ] if plan else []  # fmt: skip
     rows: dict[str, list[dict[str, Any]]] = {
         "theme": themes,
+        "goal": goals,
         "service": services,
         "source": sources,
-        "measure": measures,
+        "lifecycle": lifecycle_rows(catalogue),
+        "rebase": rebase_rows(catalogue),
+        "target": target_rows(catalogue),
     }
-    return {name: pd.DataFrame(many) for name, many in rows.items()}
-
-
-def _measure(catalogue: Catalogue, at: int, name: str, measure: Measure) -> dict[str, Any]:
-    same = ("title", "kind", "critical_few", "unit", "decimals", "polarity", "basis", "definition", "counted", "caveat")
-    return {
-        "measure_id": name,
-        "position": at,
-        "theme_id": measure.theme,
-        "service_id": measure.service,
-        "owner": catalogue.owner_of(measure),
-        "frequency": measure.frequency.value,
-        "counter_measure": measure.counter_measure,
-        "definition_sha256": hashlib.sha256(measure.model_dump_json().encode()).hexdigest(),
-        **{field: getattr(measure, field) for field in same},
-    }
+    tables = {name: pd.DataFrame(many) for name, many in rows.items()}
+    measures = pd.DataFrame(measure_rows(catalogue, as_at)).astype({"small_numbers": "Int64", "lg_inform": "Int64"})
+    return {**tables, "measure": measures}
 
 
 def council_table(catalogue: Catalogue, intake: Intake, as_at: date) -> pd.DataFrame:
@@ -129,7 +127,7 @@ def load_tables(intake: Intake) -> dict[str, pd.DataFrame]:
             "sentence": result.sentence,
         }
         for number, load in enumerate(intake.loads)
-        for result in (load.checked.results if load.checked else [])
+        for result in load.results
     ]
     held = [
         {
@@ -140,33 +138,28 @@ def load_tables(intake: Intake) -> dict[str, pd.DataFrame]:
             "cells": json.dumps(row.cells, ensure_ascii=False),
         }
         for number, load in enumerate(intake.loads)
-        for row in (load.checked.held if load.checked else [])
+        for row in load.held
     ]
     rows = {"load": loads, "check_result": checks, "quarantined_row": held}
     return {name: pd.DataFrame(many) for name, many in rows.items()}
 
 
 def _load(number: int, load: Load) -> dict[str, Any]:
-    checked = load.checked
-    accepted = 0 if checked is None or load.refused else len(checked.accepted)
-    aside = len(checked.held) if checked else 0
-    found = checked.table.rows_found if checked else 0
-    dated = accepted > 0 and checked is not None and "period_start" in checked.accepted
     return {
         "load_id": number,
         "sha256": load.file.sha256,
         "path": load.file.path,
         "source_id": load.source_id,
-        "sheet": checked.table.sheet if checked else None,
-        "encoding": checked.table.encoding if checked else None,
-        "header_row": checked.table.header_row if checked else None,
+        "sheet": load.sheet,
+        "encoding": load.encoding,
+        "header_row": load.header_row,
         "outcome": "refused" if load.refused else "loaded",
-        "rows_found": found,
-        "rows_accepted": accepted,
-        "rows_set_aside": aside,
-        "rows_skipped": checked.skipped if checked else 0,
-        "period_start": min(checked.accepted["period_start"]) if dated and checked else None,
-        "period_end": max(checked.accepted["period_end"]) if dated and checked else None,
+        "rows_found": load.rows_found,
+        "rows_accepted": load.rows_accepted,
+        "rows_set_aside": len(load.held),
+        "rows_skipped": load.rows_skipped,
+        "period_start": load.period.start if load.period and not load.refused else None,
+        "period_end": load.period.end if load.period and not load.refused else None,
     }
 
 

@@ -1,19 +1,24 @@
 """A small snapshot of an invented council: a real DuckDB file made from schema.sql, for tests of reading.
 
-Sixteen measures over all four themes, with wards, peers and a nation; missing periods, markers, a band
-target, a measure that no figure has come for, exceptions, problems and rows set aside.
+Sixteen live measures over all four themes, one proposed and one removed, with wards, peers and a nation; missing
+periods, markers, a band target, a break, breakdowns, figures counted from records, a measure that no figure has
+come for, exceptions, problems and rows set aside.
 """
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 
+from pipelines.tables import catalogue_tables
+from scorecard.catalogue import Catalogue
 from scorecard.judge.status import Status
 from scorecard.periods import Period, between
 from scorecard.snapshot.folder import folder_of, switch
@@ -49,6 +54,8 @@ AREAS = {
     "E92000001": ("England", "nation", None),
 }
 LAST_MONTH, LAST_QUARTER, LAST_YEAR = 2026 * 12 + 9, 2026 * 12 + 8, 2026 * 12 + 2
+COUNTED = "repairs"
+"""The measure whose figures are counted from records."""
 CHECKSUM = hashlib.sha256(b"collections.csv").hexdigest()
 
 
@@ -110,7 +117,120 @@ EXAMPLES = (
             "complaints", "lower", 3, None, (23, 31, 18), 0),
     Example("satisfaction", "Residents satisfied with the council", "citizen_intelligence", "customers",
             "%", "higher", 12, (70, 70), ()),
+    Example("shared_bikes", "Journeys by shared bicycle", "critical_service_delivery", "planning",
+            "journeys", "higher", 3, None, (), 0),
+    Example("counter_visits", "Visits to the service desk", "citizen_intelligence", "customers",
+            "visits", "lower", 3, None, (412, 388, 365), 0),
 )  # fmt: skip
+BREAK, REBASE = date(2026, 4, 1), date(2026, 8, 1)
+AS_AT = date(2026, 11, 20)
+MORE: Mapping[str, Mapping[str, Any]] = {
+    "missed_bins": {
+        "targets": [
+            {"kind": "fixed", "value": 60, "since": date(2026, 4, 1), "reason": "Waste contract, 2026"},
+            {"kind": "fixed", "value": 70, "reason": "Council plan 2024"},
+        ],
+        "tolerance": {"points": 3},
+        "lifecycle": [
+            {"decision": "live", "on": date(2024, 4, 1), "reason": "The new contract", "approved_by": "Cabinet"},
+            {"decision": "amended", "on": BREAK, "reason": "Assisted collections are counted too.",
+             "approved_by": "Corporate Board", "breaks_comparability": True},
+        ],
+        "rebases": [{"on": REBASE, "reason": "Rounds were drawn anew."}],
+        "links": {"lg_inform": 46, "local_outcomes_framework": "Waste 3", "former": "BV 88", "plan_goal": "clean"},
+        "counter_measure": "recycling",
+    },
+    "repairs": {"basis": "year_to_date", "small_numbers": 5},
+    "foi": {
+        "kind": "outcome",
+        "lifecycle": [{"decision": "retained", "on": date(2026, 5, 20), "reason": "A duty of law.",
+                       "approved_by": "Audit Committee"}],
+    },
+    "gas_safety": {"targets": [{"kind": "limit", "value": 100, "statutory": True, "reason": "Gas safety rules"}]},
+    "audit_actions": {"audience": "members"},
+    "relet": {
+        "lifecycle": [
+            {"decision": "amended", "on": date(2026, 7, 1), "reason": "Leasehold homes are left <out>.",
+             "approved_by": "Head of Housing"},
+        ],
+    },
+    "shared_bikes": {
+        "lifecycle": [{"decision": "proposed", "on": date(2026, 9, 1), "reason": "The scheme opens in spring."}],
+        "links": {"plan_goal": "moving"},
+    },
+    "counter_visits": {
+        "lifecycle": [
+            {"decision": "live", "on": date(2020, 4, 1), "reason": "One desk for all.", "approved_by": "Cabinet"},
+            {"decision": "removed", "on": date(2026, 10, 1), "reason": "The desk has closed.",
+             "approved_by": "Cabinet"},
+        ],
+    },
+}  # fmt: skip
+"""What a measure says beyond its example, as the catalogue would."""
+BREAKDOWNS = (
+    ("repairs", "priority", "Priority", {"Emergency": (99.2, 98.4), "Routine": (88.1, 92.0), "Urgent": (94.0, 95.5)}),
+    ("repairs", "trade", "Trade", {"Electrical": (95.0, None), "Joinery": ("c", 90.1), "Plumbing": (91.2, 93.3)}),
+)
+"""Measure, dimension, its title, and each category's figure in October 2026 and a year before."""
+
+
+def catalogue_of(examples: tuple[Example, ...]) -> Catalogue:
+    """The catalogue that would make these measures."""
+    return Catalogue.model_validate(
+        {
+            "council": {
+                "name": "Exampleton Council",
+                "home": HOME,
+                "as_at": AS_AT,
+                "leadership": ["Director of Place", "Director of Resources"],
+                "notice": "Exampleton is an invented council: none of these figures are real.",
+            },
+            "plan": {
+                "title": "Our plan 2026",
+                "since": date(2026, 4, 1),
+                "goals": {
+                    "clean": {"title": "Clean streets", "promise": "We collect every bin on its day."},
+                    "moving": {"title": "Moving about", "promise": "You can cross town without a car."},
+                },
+            },
+            "themes": {name: {"title": title, "question": asks} for name, (title, asks) in THEMES.items()},
+            "services": {
+                "place": {"title": "Place", "owner": "Director of Place"},
+                **{name: {"title": title, "owner": owner, "within": "place"}
+                   for name, (title, owner) in SERVICES.items()},
+            },
+            "sources": {
+                "collections": {
+                    "title": "Service returns", "publisher": "Waste and recycling", "licence": "Internal",
+                    "link": "https://example.org/returns", "files": ["*.csv"], "format": "delimited",
+                    "columns": {"missed": {"header": "Missed", "type": "number"}},
+                },
+            },
+            "measures": {example.measure_id: _entry(example) for example in examples},
+        }
+    )  # fmt: skip
+
+
+def _entry(example: Example) -> dict[str, Any]:
+    low, high = example.target or (None, None)
+    fixed = {"kind": "fixed", "value": low, "reason": "Council plan"}
+    band = {"kind": "band", "low": low, "high": high, "reason": "Council plan"}
+    return {
+        "title": example.title,
+        "definition": f"{example.title}, as residents would understand it.",
+        "counted": "Everything recorded in the period; duplicates are left out.",
+        "caveat": "Recording changed in April 2026." if example.critical_few else None,
+        "theme": example.theme,
+        "service": example.service,
+        "critical_few": example.critical_few,
+        "unit": example.unit,
+        "decimals": example.decimals,
+        "polarity": example.polarity,
+        "frequency": {1: "month", 3: "quarter", 12: "year"}[example.months],
+        "figures": {"source": "collections", "value": "missed"},
+        "targets": [] if low is None else [fixed if low == high else band],
+        **MORE.get(example.measure_id, {}),
+    }
 
 
 def publish(data: Path, name: str = NAME, *, factor: float = 1.0, examples: tuple[Example, ...] = EXAMPLES) -> Path:
@@ -137,9 +257,12 @@ def _write(path: Path, factor: float, examples: tuple[Example, ...]) -> None:
         connection.execute(SCHEMA.read_text("utf-8"))
         connection.begin()
         _write_people_and_places(connection)
+        _write_catalogue(connection, examples)
         _write_files(connection)
         for position, example in enumerate(examples):
-            _write_measure(connection, position, example, factor)
+            _write_observations(connection, position, example, factor)
+            _write_judgements(connection, example, factor)
+        _write_breakdowns(connection, {example.measure_id for example in examples})
         _write_exceptions(connection, examples)
         connection.commit()
 
@@ -148,6 +271,50 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, **values: object) 
     """One row; the columns that are not named stay null."""
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     connection.execute(f"insert into {table} ({names}) values ({marks})", list(values.values()))
+
+
+def _write_catalogue(connection: duckdb.DuckDBPyConnection, examples: tuple[Example, ...]) -> None:
+    catalogue = catalogue_of(examples or EXAMPLES[:1])
+    insert(
+        connection,
+        "council",
+        area_code=HOME,
+        name="Exampleton Council",
+        as_at=AS_AT,
+        notice="Exampleton is an invented council: none of these figures are real.",
+        catalogue=catalogue.model_dump_json(by_alias=True),
+    )
+    tables = catalogue_tables(catalogue, AS_AT)
+    about_measures = {"measure", "lifecycle", "rebase", "target"}
+    for table, frame in tables.items():
+        if len(frame) and (examples or table not in about_measures):
+            connection.register("incoming", frame)
+            names = ", ".join(frame.columns)
+            connection.execute(f"insert into {table} ({names}) select {names} from incoming")
+            connection.unregister("incoming")
+
+
+def _write_breakdowns(connection: duckdb.DuckDBPyConnection, wanted: set[str]) -> None:
+    for measure_id, dimension, title, categories in BREAKDOWNS:
+        if measure_id not in wanted:
+            continue
+        for category, figures in categories.items():
+            for period, given in zip((between(LAST_MONTH, LAST_MONTH), between(LAST_MONTH - 12, LAST_MONTH - 12)),
+                                     figures, strict=True):  # fmt: skip
+                insert(
+                    connection,
+                    "breakdown",
+                    measure_id=measure_id,
+                    area_code=HOME,
+                    dimension=dimension,
+                    dimension_title=title,
+                    category=category,
+                    period_start=period.start,
+                    period_end=period.end,
+                    period=period.label,
+                    value=given if isinstance(given, float) else None,
+                    marker=given if isinstance(given, str) else None,
+                )
 
 
 def _write_people_and_places(connection: duckdb.DuckDBPyConnection) -> None:
@@ -168,15 +335,6 @@ def _write_people_and_places(connection: duckdb.DuckDBPyConnection) -> None:
         exceptions=4,
         summary="3 files were read and 1 was refused; 3 rows were set aside.",
     )
-    insert(
-        connection,
-        "council",
-        area_code=HOME,
-        name="Exampleton Council",
-        as_at=date(2026, 11, 20),
-        notice="Exampleton is an invented council: none of these figures are real.",
-        catalogue="{}",
-    )
     for code, (name, level, rank) in AREAS.items():
         insert(
             connection,
@@ -189,19 +347,6 @@ def _write_people_and_places(connection: duckdb.DuckDBPyConnection) -> None:
             peer_group="Nearest neighbours" if rank else None,
             within=HOME if level == "ward" else None,
         )
-    for position, (theme_id, (title, question)) in enumerate(THEMES.items()):
-        insert(connection, "theme", theme_id=theme_id, position=position, title=title, question=question)
-    for position, (service_id, (title, owner)) in enumerate(SERVICES.items()):
-        insert(connection, "service", service_id=service_id, position=position, title=title, owner=owner)
-    insert(
-        connection,
-        "source",
-        source_id="collections",
-        title="Service returns",
-        licence="Internal",
-        publisher="Waste and recycling",
-        link="https://example.org/returns",
-    )
 
 
 def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
@@ -310,28 +455,8 @@ def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _write_measure(connection: duckdb.DuckDBPyConnection, position: int, example: Example, factor: float) -> None:
-    insert(
-        connection,
-        "measure",
-        measure_id=example.measure_id,
-        position=position,
-        title=example.title,
-        theme_id=example.theme,
-        service_id=example.service,
-        owner=SERVICES[example.service][1],
-        kind="operational",
-        critical_few=example.critical_few,
-        unit=example.unit,
-        decimals=example.decimals,
-        polarity=example.polarity,
-        frequency={1: "month", 3: "quarter", 12: "year"}[example.months],
-        basis="period",
-        definition=f"{example.title}, as residents would understand it.",
-        counted="Everything recorded in the period; duplicates are left out.",
-        caveat="Recording changed in April 2026." if example.critical_few else None,
-        definition_sha256="e" * 64,
-    )
+def _write_observations(connection: duckdb.DuckDBPyConnection, position: int, example: Example, factor: float) -> None:
+    counted = example.measure_id == COUNTED
     for code, scale in {
         HOME: 1.0,
         "E00000002": 0.9,
@@ -359,11 +484,12 @@ def _write_measure(connection: duckdb.DuckDBPyConnection, position: int, example
                 load_id=1,
                 numerator=value,
                 denominator=100 if value is not None else None,
-                source_row=40 + position,
+                source_row=None if counted else 40 + position,
                 marker=given if isinstance(given, str) else "p" if latest and example.months == 12 else None,
                 sha256=CHECKSUM,
+                records=1412 if counted else None,
+                counted_from=date(2026, 4, 1) if counted else None,
             )
-    _write_judgements(connection, example, factor)
 
 
 def _write_judgements(connection: duckdb.DuckDBPyConnection, example: Example, factor: float) -> None:
@@ -397,7 +523,7 @@ def _write_judgements(connection: duckdb.DuckDBPyConnection, example: Example, f
             direction_sentence=f"It was {figure(before, example.unit, example.decimals)} the period before.",
         )
         before = value
-    if not example.figures:
+    if example.measure_id == "satisfaction":
         quarter = between(LAST_YEAR - 11, LAST_YEAR)
         insert(
             connection,

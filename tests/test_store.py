@@ -73,7 +73,7 @@ def test_parameters_are_bound(snapshot: Snapshot) -> None:
     hostile = "x' or 1=1; drop table measure; --"
     assert series(snapshot, hostile, HOME).empty
     assert receipt(snapshot, hostile, HOME) == {}
-    assert len(latest(snapshot)) == 16
+    assert len(latest(snapshot)) == 18
 
 
 def test_the_same_snapshot_is_shared(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any, Final
 
+import pandas as pd
 import streamlit as st
 
-from pages.components import dates, status
+from pages.components import dates, lives, rows, status
 from pages.components.figures import target
 from pages.components.states import as_text
 from scorecard.wording import figure
@@ -31,7 +32,7 @@ def exception(one: Any) -> None:
 def measure(one: Any) -> None:
     """A row of `measures.latest`: how it stands, its latest figure against its target, and where it is going."""
     with st.container(border=True, gap="xxsmall", height="stretch"):
-        _headline(status.status(one.status), one.title)
+        _headline(status.status(one.status) if one.stage == "live" else status.stage(one.stage), one.title)
         shown = as_text(figure(one.value, one.unit, one.decimals, one.marker))
         moved = "" if one.last_period == "unknown" else f" {status.direction(one.last_period)}"
         st.markdown(f"**{shown}**{moved}")
@@ -39,16 +40,41 @@ def measure(one: Any) -> None:
         _foot(one.measure_id, one.period, goal and f"target {goal}")
 
 
-def definition(one: Any) -> None:
-    """A row of `measures.latest`: what it means and who answers for it."""
+def without_figures(one: Any) -> None:
+    """A row of `measures.latest` that no figure came for: what it means, and that it is proposed if it is."""
     with st.container(border=True, gap="xxsmall"):
-        _headline(f":gray-badge[{as_text(one.service)}]", one.title)
+        proposed = f"{status.stage(one.stage)} " if one.stage == "proposed" else ""
+        _headline(f"{proposed}:gray-badge[{as_text(one.service)}]", one.title)
+        st.markdown(as_text(one.definition))
+        _foot(one.measure_id, one.owner)
+
+
+def definition(one: Any, targets: pd.DataFrame, decisions: pd.DataFrame) -> None:
+    """A row of `measures.latest`: what it means, what good looks like, its life, and who answers for it.
+
+    `targets` and `decisions` are the measure's own rows of `changes.targets` and `changes.decisions`.
+    """
+    with st.container(border=True, gap="xxsmall"):
+        _headline(f"{status.stage(one.stage)} :gray-badge[{as_text(one.service)}]", one.title)
         st.markdown(as_text(one.definition))
         if one.counted:
             st.markdown(f"**What is counted:** {as_text(one.counted)}")
         if one.caveat:
             st.markdown(f":material/warning: {as_text(one.caveat)}")
-        _foot(one.measure_id, one.theme, one.owner)
+        if len(targets):
+            st.markdown(f"**What good looks like:** {as_text('; '.join(_goal(each) for each in rows.of(targets)))}.")
+        if len(decisions):
+            st.markdown("\n".join(f"- {as_text(each)}" for each in lives.in_words(decisions)))
+        _foot(one.measure_id, one.theme, one.goal and f"goal: {one.goal}", one.owner)
+
+
+def _goal(target: Any) -> str:
+    """ "85% since 1 April 2026", "before that 80%", "90% from 1 April 2027 (to come)"."""
+    if target.is_to_come:
+        return f"{target.in_words} from {dates.day(target.since)} (to come)"
+    if not target.is_in_force:
+        return f"before that {target.in_words}"
+    return target.in_words if pd.isna(target.since) else f"{target.in_words} since {dates.day(target.since)}"
 
 
 def _headline(badge: str, title: str) -> None:

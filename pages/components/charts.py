@@ -1,10 +1,10 @@
-"""The charts: authored in Altair once for each kind and theme, then fed with nothing but the plotted columns.
+"""A measure through time: authored in Altair once for each theme, then fed with nothing but the plotted columns.
 
 Building a specification costs five times as much as drawing it, so each is kept. What a chart shows is said
 in its text alternative and in the table beside it; its many marks are hidden from screen readers.
 """
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
@@ -12,41 +12,48 @@ import streamlit as st
 
 from pages.components.figures import bare_target
 from pages.components.palette import Palette, palette
-from pages.components.rows import of as rows_of
+from pages.components.states import as_text
+from pages.components.vega import Specification, without_data
 from scorecard.wording import bare
 
-Specification = dict[str, Any]
+LEVELS: Final = (0, 1)
+"""Heights above the chart at which words can stand."""
+WORDS_HIGH: Final = 36
+"""Pixels of two lines of words."""
 
 
 def trend(series: pd.DataFrame, unit: str, decimals: int, sentence: str) -> None:
     """A measure through time from `series.series`: gaps stay gaps, marked figures are hollow, targets dashed.
 
-    Dotted is the limit of the tolerance: a figure beyond it is off target.
+    Dotted is the limit of the tolerance: a figure beyond it is off target. An upright rule with its words stands
+    where figures are counted differently, and no line crosses it.
     """
+    levels = min(int(series["change"].notna().sum()), len(LEVELS))
     st.vega_lite_chart(
-        _trend_data(series, unit, decimals), _trend_specification(palette()), alt=sentence, height=320, width="stretch"
+        _trend_data(series, unit, decimals),
+        _trend_specification(palette(), levels=levels),
+        alt=sentence,
+        height=320 + WORDS_HIGH * levels,
+        width="stretch",
     )
 
 
-def key(series: pd.DataFrame) -> str:
-    """What the lines of `trend` are, in words; empty when there is only the figure."""
+def notes(series: pd.DataFrame, unit_and_period: str) -> None:
+    """Below `trend`: what its figures and lines are, and each break in a sentence."""
+    st.caption(f"{unit_and_period} {_key(series)}")
+    for said in series["change_sentence"].dropna():
+        st.markdown(as_text(said))
+
+
+def _key(series: pd.DataFrame) -> str:
     said = []
     if series["target_low"].notna().any():
         said.append("Dashed: the target. Dotted: the limit of its tolerance, beyond which a figure is off target.")
+    if (series["change"] == "rebase").any():
+        said.append("Upright, dotted: from here the usual level is worked out anew.")
     if series["lower"].notna().any():
         said.append("Bars: the confidence interval, within which the true figure very likely lies.")
     return " ".join(said)
-
-
-def strip(figures: pd.DataFrame, median: float, unit: str, decimals: int, sentence: str) -> None:
-    """Home among its peers, from `peers.comparison`: one mark a council on one line, the middle as a rule."""
-    st.vega_lite_chart(
-        _strip_data(figures, median, unit, decimals),
-        _strip_specification(palette()),
-        alt=sentence,
-        height=130,
-        width="stretch",
-    )
 
 
 def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
@@ -69,6 +76,8 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
             "upper": series["upper"],
             "limit_low": series["limit_low"],
             "limit_high": series["limit_high"],
+            "segment": series["segment"],
+            "break": series["change"] == "break",
             "figure": words,
             "target": goals,
             "marked": series["marker"].notna() & shown,
@@ -82,6 +91,14 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
     left, right = _ends(series)
     data["target_left"] = _only_at(left, "Target " + data["target"])
     data["target_right"] = _only_at(right, "Target " + data["target"])
+    at_change = series.index[series["change"].notna()]
+    labels = series["change_label"].str.replace(" from ", "\nfrom ")
+    # Words stand on the side of their rule that has room, and those of neighbours at different heights.
+    for side, on_side in (("left", at_change <= len(series) / 2), ("right", at_change > len(series) / 2)):
+        for level in LEVELS:
+            data[f"change_{side}_{level}"] = _only_at(
+                at_change[level :: len(LEVELS)].intersection(at_change[on_side]), labels
+            )
     return data
 
 
@@ -103,8 +120,30 @@ def _only_at(index: "pd.Index[int]", words: "pd.Series[str]") -> "pd.Series[Any]
     return words.where(words.index.isin(index), None)
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _trend_specification(colours: Palette) -> Specification:
+def _changes(base: alt.Chart, colours: Palette, levels: int) -> list[alt.Chart]:
+    """Upright rules half a step before the first period counted differently, with their words above."""
+    before, foot = alt.ExprRef("-0.5 * width / (length(domain('x')) - 0.4)"), alt.value(alt.ExprRef("height"))
+    sides: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 5), ("right", -5))
+    drawn: list[alt.Chart] = []
+    for level in LEVELS[:levels]:
+        top = -8 - level * WORDS_HIGH
+        for broken, dash in (("true", [1, 0]), ("false", [2, 3])):
+            at = f"(datum.change_left_{level} != null || datum.change_right_{level} != null) && datum.break == {broken}"
+            rule = base.mark_rule(color=colours.text, strokeWidth=1.5, strokeDash=dash, xOffset=before, aria=False)
+            drawn.append(rule.encode(y=alt.value(top - 22), y2=foot).transform_filter(at))
+        for side, apart in sides:
+            words = base.mark_text(
+                color=colours.text, fontSize=12, align=side, dx=apart, lineBreak="\n", xOffset=before, aria=False
+            )
+            column = f"change_{side}_{level}"
+            drawn.append(
+                words.encode(y=alt.value(top - 16), text=f"{column}:N").transform_filter(f"datum.{column} != null")
+            )
+    return drawn
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _trend_specification(colours: Palette, *, levels: int) -> Specification:
     x = alt.X(
         "period:N",
         sort=None,
@@ -134,7 +173,7 @@ def _trend_specification(colours: Palette) -> Specification:
     interval = base.mark_rule(color=colours.figure, opacity=0.45, strokeWidth=4, aria=False).encode(
         alt.Y("lower:Q"), alt.Y2("upper:Q")
     )
-    line = base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(y)
+    line = base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(y, detail="segment:N")
     points = (
         base.mark_point(color=colours.figure, size=34, filled=True, opacity=1, strokeWidth=2, aria=False)
         .encode(
@@ -171,71 +210,8 @@ def _trend_specification(colours: Palette) -> Specification:
         .encode(y=alt.value(alt.ExprRef("height - 8")), text="mark:N", tooltip=tooltip)
         .transform_filter("datum.mark != null")
     )
-    return _without_data(
-        alt.layer(band, interval, *limits, low, high, line, points, goal_left, goal_right, halo, latest, absent)
+    changes = _changes(base, colours, levels)
+    chart = alt.layer(
+        band, interval, *limits, low, high, *changes, line, points, goal_left, goal_right, halo, latest, absent
     )
-
-
-def _strip_data(figures: pd.DataFrame, median: float, unit: str, decimals: int) -> pd.DataFrame:
-    """One row per council and one for the middle: kind (home, peer, middle), value and words."""
-    rows = [
-        {
-            "kind": "home" if one.is_home else "peer",
-            "name": one.name,
-            "value": one.value,
-            "figure": bare(one.value, unit, decimals, one.marker),
-        }
-        for one in rows_of(figures)
-    ]
-    rows.append(
-        {"kind": "middle", "name": "Middle of the group", "value": median, "figure": bare(median, unit, decimals)}
-    )
-    data = pd.DataFrame(rows)
-    data["label"] = data["name"] + ": " + data["figure"]
-    return data
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _strip_specification(colours: Palette) -> Specification:
-    x = alt.X(
-        "value:Q",
-        title=None,
-        scale=alt.Scale(zero=False, nice=True, padding=12),
-        axis=alt.Axis(tickCount=5, labelColor=colours.peer, grid=False),
-    )
-    tooltip = [alt.Tooltip("name:N", title="Council"), alt.Tooltip("figure:N", title="Figure")]
-    base = alt.Chart(pd.DataFrame({"value": []})).encode(x=x)
-    peers = (
-        base.mark_point(color=colours.peer, size=90, strokeWidth=2, aria=False)
-        .encode(y=alt.value(52), tooltip=tooltip)
-        .transform_filter("datum.kind == 'peer'")
-    )
-    middle = (
-        base.mark_rule(color=colours.target, strokeWidth=2, strokeDash=[6, 4], aria=False)
-        .encode(y=alt.value(30), y2=alt.value(74))
-        .transform_filter("datum.kind == 'middle'")
-    )
-    home = (
-        base.mark_point(color=colours.figure, shape="diamond", filled=True, size=240, opacity=1, aria=False)
-        .encode(y=alt.value(52), tooltip=tooltip)
-        .transform_filter("datum.kind == 'home'")
-    )
-    named = (
-        base.mark_text(color=colours.text, fontWeight="bold", fontSize=13, aria=False)
-        .encode(y=alt.value(14), text="label:N")
-        .transform_filter("datum.kind == 'home'")
-    )
-    middle_named = (
-        base.mark_text(color=colours.target, fontSize=12, aria=False)
-        .encode(y=alt.value(88), text="label:N")
-        .transform_filter("datum.kind == 'middle'")
-    )
-    return _without_data(alt.layer(peers, middle, home, named, middle_named))
-
-
-def _without_data(chart: alt.TopLevelMixin) -> Specification:
-    specification: Specification = chart.to_dict()
-    specification.pop("datasets", None)
-    for part in (specification, *specification["layer"]):
-        part.pop("data", None)
-    return specification
+    return without_data(chart)

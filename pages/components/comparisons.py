@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import charts, tables
+from pages.components import strips, tables
+from pages.components.dates import day
 from pages.components.states import as_text
 from scorecard.snapshot.peers import Comparison
 from scorecard.wording import bare, count, figure
@@ -24,6 +25,10 @@ def show(compared: Comparison, name: str, unit: str, decimals: int) -> None:
     """Sentence and strip, with the figures a click away."""
     said = sentence(compared, name, unit, decimals)
     st.markdown(as_text(said))
-    charts.strip(compared.figures, compared.median, unit, decimals, said)
+    strips.strip(compared.figures, compared.median, unit, decimals, said)
+    if compared.counted_from:
+        st.caption(
+            f"Figures from before {day(compared.counted_from)} are not compared: they were counted differently here."
+        )
     with st.expander(as_text(f"The figures of each council ({compared.group})")):
         tables.peers(compared.figures, unit, decimals, said)

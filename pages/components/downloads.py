@@ -4,6 +4,9 @@ import json
 
 import pandas as pd
 
+from pages.components.tables import comparable
+from scorecard.measure_words import DECISION_WORDS
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -12,6 +15,25 @@ def rows_set_aside(frame: pd.DataFrame) -> bytes:
     cells = pd.DataFrame([json.loads(one) for one in frame["cells"]], index=frame.index)
     whole = pd.concat([frame[["path", "sheet", "source_row", "sentence"]], cells.add_prefix("cell: ")], axis=1)
     return whole.map(defused).rename(columns=defused).to_csv(index=False).encode("utf-8-sig")
+
+
+def decisions(frame: pd.DataFrame) -> bytes:
+    """Rows of `changes.decisions` as CSV, in the words of the page."""
+    whole = pd.DataFrame(
+        {
+            "date": frame["decided_on"].dt.strftime("%Y-%m-%d"),
+            "measure": frame["title"],
+            "measure_id": frame["measure_id"],
+            "decision": frame["decision"].map(DECISION_WORDS),
+            "reason": frame["reason"],
+            "approved_by": frame["approved_by"],
+            "comparable_with_before": [
+                comparable(decision, broken=broken)
+                for decision, broken in zip(frame["decision"], frame["breaks_comparability"], strict=True)
+            ],
+        }
+    )
+    return whole.map(defused).to_csv(index=False).encode("utf-8-sig")
 
 
 def defused(cell: object) -> object:

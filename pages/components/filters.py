@@ -1,12 +1,18 @@
 """Filters whose state stands in the address, so that a view can be shared. Everything in an address is checked."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
+from scorecard.measure_words import STAGE_WORDS, day_in_words
+
 LONGEST_SEARCH: Final = 80
+EARLIEST: Final = date(1990, 1, 1)
+LATEST: Final = date(2099, 12, 31)
+"""Days that can be asked for."""
 
 
 def choose(label: str, name: str, options: Mapping[str, str]) -> str:
@@ -30,6 +36,11 @@ def choose(label: str, name: str, options: Mapping[str, str]) -> str:
     return st.selectbox(label, list(options), format_func=lambda one: options[one], key=key, on_change=into_address)
 
 
+def choose_if_several(label: str, name: str, options: Mapping[str, str]) -> str:
+    """The same as `choose`, without asking where there is only one."""
+    return choose(label, name, options) if len(options) > 1 else next(iter(options))
+
+
 def search(label: str, name: str) -> str:
     """Words to look for, from the address; empty for none."""
     key = f"filter_{name}"
@@ -39,6 +50,51 @@ def search(label: str, name: str) -> str:
         _write(name, st.session_state[key], "")
 
     return st.text_input(label, key=key, max_chars=LONGEST_SEARCH, on_change=into_address, type="search").strip()
+
+
+def day(label: str, name: str, default: date) -> date:
+    """A day as the address says it (2026-04-01), else `default`, with a notice when it was asked wrongly."""
+    asked = st.query_params.get(name, default.isoformat())
+    try:
+        chosen = date.fromisoformat(asked)
+    except ValueError:
+        chosen = date.min
+    if not EARLIEST <= chosen <= LATEST:
+        st.info(f"This address asks for a date that cannot be used: showing {day_in_words(default)} instead.")
+        del st.query_params[name]
+        chosen = default
+    key = f"filter_{name}"
+    st.session_state[key] = chosen
+
+    def into_address() -> None:
+        _write(name, (st.session_state[key] or default).isoformat(), default.isoformat())
+
+    picked = st.date_input(
+        label, key=key, min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY", on_change=into_address
+    )
+    return picked or default
+
+
+def stage(label: str, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows at the stage that the address says: by default those that are live or proposed."""
+    every = {"": "Live and proposed", **STAGE_WORDS, "any": "Any stage"}
+    chosen = choose(label, name, every)
+    if chosen == "":
+        return in_use(frame)
+    return frame if chosen == "any" else frame[frame["stage"] == chosen]
+
+
+def in_use(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of measures that are live or proposed."""
+    return frame[frame["stage"] != "removed"]
+
+
+def measures(latest: pd.DataFrame) -> dict[str, str]:
+    """Options for `choose`: every measure; those without figures after the others, the removed ones last."""
+    removed = latest[latest["stage"] == "removed"]
+    with_figures, without = reported(latest.drop(removed.index))
+    held = titles(with_figures, "measure_id", "title") | titles(without, "measure_id", "title")
+    return held | {one: f"{title} (removed)" for one, title in titles(removed, "measure_id", "title").items()}
 
 
 def titles(frame: pd.DataFrame, key: str, title: str) -> dict[str, str]:
@@ -59,6 +115,11 @@ def kept(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
     return frame
 
 
+def from_day(frame: pd.DataFrame, column: str, since: date) -> pd.DataFrame:
+    """The rows dated on or after a day."""
+    return frame[frame[column] >= pd.Timestamp(since)]
+
+
 def reported(latest: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The measures that home has, or should have, figures for; and those that no figure ever came for."""
     never = latest["period"].isna()
@@ -67,6 +128,8 @@ def reported(latest: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def matching(frame: pd.DataFrame, words: str, columns: list[str]) -> pd.DataFrame:
     """The rows that have every word somewhere in the columns, whatever its case."""
+    if frame.empty:
+        return frame
     text = frame[columns].fillna("").agg(" ".join, axis=1).str.casefold()
     for word in words.casefold().split():
         text = text[text.str.contains(word, regex=False)]

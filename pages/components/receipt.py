@@ -1,34 +1,57 @@
-"""The receipt of a figure: from the page back to the row of the file that held it."""
+"""The receipt of a figure: from the page back to the row of the file that held it, or the files it was counted from."""
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from pages.components.dates import moment
+from pages.components import tables
+from pages.components.dates import day, moment
 from pages.components.states import as_text
-from scorecard.wording import number
+from scorecard.wording import count, number
 
 
-def show(held: dict[str, Any]) -> None:
-    """What `receipt.receipt` found, as a list that can be read aloud."""
+def show(held: dict[str, Any], files: pd.DataFrame) -> None:
+    """What `receipt.receipt` and `receipt.counted_files` found, as a list that can be read aloud."""
     if not held:
         st.markdown("There is no figure, so there is no source to show.")
         return
-    sheet = f", sheet {as_text(held['sheet'])}" if held["sheet"] else ""
-    lines = [
-        f"**Period:** {as_text(held['period'])}{_parts(held)}",
-        f"**File:** {as_text(held['path'])}{sheet}, row {held['source_row']}",
-        f"**SHA-256 of the file:** `{held['sha256']}`",
+    lines = [f"**Period:** {as_text(held['period'])}{_parts(held)}"]
+    lines += _row(held) if held["records"] is None else _records(held, files)
+    lines += [
         f"**Source:** {as_text(held['source'] or 'not recorded')}, {as_text(held['publisher'] or 'not recorded')}"
         + (f" ({as_text(held['licence'])})" if held["licence"] else ""),
-        f"**File first seen:** {moment(held['first_seen_at'])}",
         f"**Loaded:** load {held['load_id']}, run {as_text(held['run_id'] or 'not recorded')},"
         f" {moment(held['loaded_at'])}",
         f"**Definition used:** `{held['definition_sha256'][:12]}`",
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
+    if len(files):
+        with st.expander(f"The {count(len(files), 'file')} it was counted from"):
+            tables.counted_files(files)
     if str(held["link"] or "").startswith("https://"):
         st.link_button("Open the publisher's page", held["link"], icon=":material/open_in_new:")
+
+
+def _row(held: dict[str, Any]) -> list[str]:
+    """Where a figure of a return stands."""
+    sheet = f", sheet {as_text(held['sheet'])}" if held["sheet"] else ""
+    row = f", row {held['source_row']}" if held["source_row"] is not None else ""
+    return [
+        f"**File:** {as_text(held['path'])}{sheet}{row}",
+        f"**SHA-256 of the file:** `{held['sha256']}`",
+        f"**File first seen:** {moment(held['first_seen_at'])}",
+    ]
+
+
+def _records(held: dict[str, Any], files: pd.DataFrame) -> list[str]:
+    """What a figure over records was counted from."""
+    return [
+        f"**Counted:** {count(held['records'], 'record')} between {day(held['counted_from'])} and"
+        f" {day(held['counted_to'])}",
+        f"**Files:** {count(len(files), 'file')}, {count(int(files['rows_accepted'].sum()), 'row')} read",
+        f"**Latest file first seen:** {moment(held['first_seen_at'])}",
+    ]
 
 
 def _parts(held: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 import streamlit as st
 
 from scorecard.settings import read_settings
-from scorecard.snapshot import attention, measures, peers, quality, series
+from scorecard.snapshot import attention, breakdowns, changes, measures, peers, printable, quality, series
 from scorecard.snapshot import receipt as receipts
 from scorecard.snapshot.store import Snapshot, open_current
 
@@ -54,6 +54,12 @@ areas = _remembered(series.areas)
 figures = _remembered(series.series)
 comparison = _remembered(peers.comparison)
 receipt = _remembered(receipts.receipt)
+counted_files = _remembered(receipts.counted_files)
+decisions = _remembered(changes.decisions)
+targets = _remembered(changes.targets)
+printable_definitions = _remembered(printable.definitions)
+dimensions = _remembered(breakdowns.dimensions)
+breakdown = _remembered(breakdowns.breakdown)
 runs = _remembered(quality.runs)
 files = _remembered(quality.files)
 problems = _remembered(quality.problems)

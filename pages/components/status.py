@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from scorecard.judge.status import DIRECTION_WORDS, STATUS_WORDS, Direction, Status
+from scorecard.measure_words import STAGE_WORDS
 
 _STATUS: Final[Mapping[Status, tuple[str, str]]] = {
     Status.on_target: ("green", "check_circle"),
@@ -23,6 +24,11 @@ _DIRECTION: Final[Mapping[Direction, str]] = {
     Direction.up: "arrow_upward",
     Direction.down: "arrow_downward",
     Direction.unknown: "question_mark",
+}
+_STAGE: Final[Mapping[str, tuple[str, str]]] = {
+    "live": ("green", "play_circle"),
+    "proposed": ("violet", "lightbulb"),
+    "removed": ("gray", "archive"),
 }
 SEVERITY_WORDS: Final[Mapping[str, str]] = {"high": "High", "medium": "Medium", "low": "Low"}
 _SEVERITY: Final[Mapping[str, tuple[str, str]]] = {
@@ -45,6 +51,11 @@ def badge(colour: str, symbol: str, words: str) -> str:
 def status(of: str) -> str:
     """Markdown for a status, e.g. a tick and "On target"."""
     return badge(*_STATUS[Status(of)], STATUS_WORDS[Status(of)])
+
+
+def stage(of: str) -> str:
+    """Markdown for the stage of a measure, e.g. a lamp and "Proposed"."""
+    return badge(*_STAGE[of], STAGE_WORDS[of])
 
 
 def direction(of: str) -> str:

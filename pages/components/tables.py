@@ -9,12 +9,14 @@ from pages.components.dates import day
 from pages.components.figures import bare_target, headed
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
+from scorecard.measure_words import DECISION_WORDS
 from scorecard.wording import bare, count
 
 BESIDE_A_CHART: Final = 10
 """Periods that fit beside a chart; the others are a click away."""
 MOST_SHOWN: Final = 200
 """Rows of one table on a page; a download has them all."""
+_CHANGED: Final = {"break": " (counted differently from here)", "rebase": " (new usual level from here)"}
 
 
 def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
@@ -23,7 +25,10 @@ def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     has_interval = frame["lower"].notna().any()
     rows = []
     for one in rows_of(frame.iloc[::-1]):
-        row = {"Period": as_text(one.period), figure: as_text(bare(one.value, unit, decimals, one.marker))}
+        row = {
+            "Period": as_text(f"{one.period}{_CHANGED.get(one.change, '')}"),
+            figure: as_text(bare(one.value, unit, decimals, one.marker)),
+        }
         goal = as_text(bare_target(one.target_low, one.target_high, unit, decimals))
         interval = as_text(bare_target(one.lower, one.upper, unit, decimals))
         row |= {"Confidence interval": interval} if has_interval else {}
@@ -46,6 +51,67 @@ def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
         ],
         title,
     )
+
+
+def targets(frame: pd.DataFrame) -> None:
+    """One measure's rows of `changes.targets`: what is aimed at, from when and why."""
+    rows = []
+    for one in rows_of(frame):
+        stands = " (in force)" if one.is_in_force else " (to come)" if one.is_to_come else ""
+        since = "From the start" if pd.isna(one.since) else day(one.since)
+        rows.append(
+            {"From": f"{since}{stands}", "Target": as_text(_capital(one.in_words)), "Reason": as_text(one.reason)}
+        )
+    _draw(rows, "Targets, the newest first")
+
+
+def decisions(frame: pd.DataFrame) -> None:
+    """Rows of `changes.decisions`, each with a link to its measure."""
+    rows = [
+        {
+            "Date": f"{day(one.decided_on)}{' (to come)' if one.is_to_come else ''}",
+            "Measure": f"[{as_text(one.title)}](measure?measure={one.measure_id})",
+            "Decision": DECISION_WORDS[one.decision],
+            "Reason": as_text(one.reason),
+            "Approved by": as_text(one.approved_by or "not agreed yet"),
+            "Comparable with before?": comparable(one.decision, broken=one.breaks_comparability),
+        }
+        for one in rows_of(frame)
+    ]
+    _draw(rows, "Decisions about measures, the latest first")
+
+
+def comparable(decision: str, *, broken: bool) -> str:
+    """Whether an amendment left figures comparable with those before: "Yes", "No"; a dash for other decisions."""
+    return "–" if decision != "amended" else "No" if broken else "Yes"
+
+
+def breakdown(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
+    """Each category of `breakdowns.breakdown`, by name, with the same period a year before where there is one."""
+    latest, earlier = str(frame["period"].iloc[0]), frame["earlier_period"].iloc[0]
+    rows = []
+    for one in rows_of(frame):
+        row = {
+            title: as_text(one.category),
+            headed(latest, unit): as_text(bare(one.value, unit, decimals, one.marker)),
+        }
+        if earlier:
+            row[headed(earlier, unit)] = as_text(bare(one.earlier_value, unit, decimals, one.earlier_marker))
+        rows.append(row)
+    _draw(rows, f"{title} in {latest}, by name")
+
+
+def counted_files(frame: pd.DataFrame) -> None:
+    """The files of `receipt.counted_files`."""
+    rows = [
+        {
+            "File": as_text(f"{one.path}, sheet {one.sheet}" if one.sheet else one.path),
+            "Rows read": _whole(one.rows_accepted),
+            "SHA-256": f"`{one.sha256}`",
+        }
+        for one in rows_of(frame)
+    ]
+    _draw(rows, "Files that the figure was counted from")
 
 
 def freshness(frame: pd.DataFrame) -> None:
@@ -104,6 +170,10 @@ def _folded(rows: list[dict[str, str]], noun: str, words: str) -> None:
     if rows:
         with st.expander(f"{count(len(rows), noun)} {words}"):
             _draw(rows, words)
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _whole(number: int | None) -> str:

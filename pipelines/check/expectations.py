@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pipelines.problems import Code
 from scorecard.catalogue import Column, Severity, Source
@@ -10,6 +10,8 @@ from scorecard.wording import joined
 
 LOAD = "load_number"
 """Column that tells the loads of one batch apart."""
+MOST_DIGITS: Final = 14
+"""Before the decimal point of a number in a record: more do not fit into its column."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,43 @@ class Expectation:
     must: str
     """What must hold, for the sentence: "must be between 0 and 100"."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the table that it looks at."""
+        several: tuple[str, ...] = tuple(self.arguments.get("column_list", ()))
+        return several or (self.arguments["column"],)
+
 
 def expectations_of(source: Source, headings: set[str]) -> list[Expectation]:
-    """Every expectation for a source's table, as far as its columns are there."""
+    """Every expectation for a source's table, as far as its columns are there.
+
+    That a record stands once in a file cannot be seen in one block of it, so `key_of` is for staging to check.
+    """
+    if source.holds == "records":
+        return [*_cells(source, headings), *_place_and_period(source), *_digits(source, headings)]
     return [*_cells(source, headings), *_place_and_period(source), *_key(source)]
+
+
+def key_of(source: Source) -> Expectation:
+    """That the key of a source of records, which always has one, names a record once."""
+    return next(_key(source))
+
+
+def _digits(source: Source, headings: set[str]) -> Iterator[Expectation]:
+    largest = 10**MOST_DIGITS - 1
+    for name, column in source.columns.items():
+        if name in headings and column.type in ("number", "integer"):
+            heading, must = column.header or f"column {column.at}", f"must have at most {MOST_DIGITS} digits"
+            arguments = {"column": f"{name}__value", "min_value": -largest, "max_value": largest}
+            kind, code = "ExpectColumnValuesToBeBetween", Code.out_of_range
+            yield Expectation(kind, arguments, code, Severity.quarantine, name, heading, must)
 
 
 def _place_and_period(source: Source) -> Iterator[Expectation]:
     if source.area:
         column, must = source.area.column, "must be a place the catalogue knows and that existed then"
         yield _present("area_code", Code.area_unknown, column, _heading(source, column), must)
-    if source.period:
+    if source.period and source.holds == "returns":
         forms = ", ".join(form.replace("_", " ") for form in source.period.forms)
         column = next(iter(source.period.columns), None)
         headings = joined([_heading(source, each) or "" for each in source.period.columns])
@@ -82,8 +110,9 @@ def _column(name: str, column: Column) -> Iterator[Expectation]:
 
 def _key(source: Source) -> Iterator[Expectation]:
     parts = list(source.key)
-    parts += ["area_code"] if source.area else []
-    parts += ["period_start", "period_end"] if source.period else []
+    if source.holds == "returns":
+        parts += ["area_code"] if source.area else []
+        parts += ["period_start", "period_end"] if source.period else []
     if source.key or (source.area and source.period):
         words = {"period_start": "period", "area_code": "area"}
         named = [words.get(part, part.replace("_", " ")) for part in parts if part != "period_end"]

@@ -1,30 +1,33 @@
 """Check every table of a run: collapse repeats, run the suites, set rows aside with their reasons."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipelines.check.expectations import LOAD, Expectation, expectations_of
-from pipelines.check.words import place, problem_sentence, result_sentence, row_number, row_sentence, rule_of
+from pipelines.check.findings import CheckResult, Finding, Findings, Rows
+from pipelines.check.words import place, row_sentence
 from pipelines.problems import Code, Problem
 from pipelines.read.table import Held, Table
 from scorecard.catalogue import Severity, Source
 from scorecard.errors import RunFailed
 
+_SHOWN_FROM: Final = {Code.area_unknown: "area_text", Code.period_unreadable: "period_text"}
+_LONGEST_SHOWN: Final = 60
+
 
 @dataclass(frozen=True)
-class CheckResult:
-    """One check on one load."""
+class Verdict:
+    """What checking found in one table, or in one block of it: rows accepted, rows held, and the findings."""
 
-    name: str
-    column: str | None
-    rule: str
-    severity: Severity
-    passed: bool
-    checked: int
-    failed: int
-    sentence: str
+    table: Table
+    accepted: pd.DataFrame
+    held: list[Held]
+    """Held by the checks, in the order of the rows; those that the reader held are in the table."""
+    findings: Findings
 
 
 @dataclass
@@ -42,125 +45,117 @@ class Checked:
 
     def account(self) -> None:
         """Raise RunFailed unless accepted, held and skipped rows make up the rows of the file."""
-        table, told = self.table, len(self.accepted) + len(self.held) + self.skipped
-        if told != table.rows_found:
-            raise RunFailed(
-                f"{place(table)} has {table.rows_found:,} rows, and {told:,} are accounted for.",
-                fix="This is a fault of the pipeline, not of the file; nothing was published.",
-            )
+        told = len(self.accepted) + len(self.held) + self.skipped
+        account(place(self.table.path, self.table.sheet), self.table.rows_found, told)
 
-    def add(self, code: Code, severity: Severity, sentence: str, rows: list[int], column: str | None = None) -> None:
-        """Note a problem with these rows; one that refuses the file also marks the table refused."""
-        table = self.table
-        problem = Problem(
-            code,
-            severity,
-            sentence,
-            table.source_id,
-            table.path,
-            table.sheet,
-            min(rows, default=None),
-            column,
-            len(rows),
+
+def account(where: str, found: int, told: int) -> None:
+    """Raise RunFailed unless the rows that are accounted for make up the rows of the file."""
+    if told != found:
+        raise RunFailed(
+            f"{where} has {found:,} rows, and {told:,} are accounted for.",
+            fix="This is a fault of the pipeline, not of the file; nothing was published.",
         )
-        self.problems.append(problem)
-        if severity is Severity.refuse:
-            self.refused = self.refused or problem
 
 
-@dataclass(frozen=True)
-class _Found:
-    """One expectation and the positions in the batch that failed it."""
-
-    expectation: Expectation
-    failed: frozenset[int]
+def nothing_usable(where: str, held: int) -> Problem:
+    """The problem of a table in which every row of figures is set aside."""
+    said = "its only row of figures has a fault" if held == 1 else "every row of figures has a fault"
+    return Problem(Code.nothing_usable, Severity.refuse, f"{where}: {said}.")
 
 
 def check_tables(source: Source, tables: list[Table]) -> list[Checked]:
     """Check all tables of one source in one batch; one Checked per table, in order."""
+    return [_checked(verdict) for verdict in judge_tables(source, tables)]
+
+
+def judge_tables(source: Source, tables: list[Table]) -> list[Verdict]:
+    """Run one suite on all tables of one source, which may be blocks of larger ones; one Verdict each, in order."""
     from pipelines.check.suite import run_suite  # costs seconds, so only when there is something to check
 
     kept = [_without_repeats(table.frame, source) for table in tables]
     batch = pd.concat([frame.assign(**{LOAD: at}) for at, (frame, _) in enumerate(kept)], ignore_index=True)
-    headings = {name for name in source.columns if name in batch.columns}
-    outcomes = run_suite(tables[0].source_id, batch, expectations_of(source, headings)) if len(batch) else []
-    found = [_Found(outcome.expectation, frozenset(outcome.failed)) for outcome in outcomes]
-    return [
-        _checked(table, batch, list(batch.index[batch[LOAD] == at]), found, repeats)
-        for at, (table, (_, repeats)) in enumerate(zip(tables, kept, strict=True))
-    ]
+    expectations = expectations_of(source, {name for name in source.columns if name in batch.columns})
+    needed = list(dict.fromkeys(name for each in expectations for name in each.columns))
+    outcomes = run_suite(tables[0].source_id, batch[needed], expectations) if len(batch) else []
+    failed = [(outcome.expectation, np.array(outcome.failed, dtype=np.intp)) for outcome in outcomes]
+    edges = np.cumsum([0, *(len(frame) for frame, _ in kept)])
+    verdicts = []
+    for at, (table, (_, repeats)) in enumerate(zip(tables, kept, strict=True)):
+        start, end = edges[at], edges[at + 1]
+        mine = [(each, found[slice(*np.searchsorted(found, (start, end)))] - start) for each, found in failed]
+        verdicts.append(_verdict(table, batch.iloc[start:end], mine, repeats))
+    return verdicts
 
 
 def _without_repeats(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame, list[int]]:
-    """The rows that are not word for word another's, and the row numbers of those that are."""
+    """The rows that are not word for word another's, and the row numbers of those that are.
+
+    Repeated records are found in staging, because they may stand in different blocks of a file.
+    """
     said = [name for name in frame.columns if name in source.columns or name in ("area_code", "period_text")]
-    if not said or source.area is None or source.period is None:
+    if not said or source.area is None or source.period is None or source.holds == "records":
         return frame, []
     repeated = frame.duplicated(subset=said)
     return frame[~repeated], [int(row) for row in frame.loc[repeated, "source_row"]]
 
 
-def _checked(table: Table, batch: pd.DataFrame, mine: list[int], found: list[_Found], repeats: list[int]) -> Checked:
-    checked = Checked(table, batch.iloc[0:0], list(table.held), skipped=table.rows_skipped + len(repeats))
-    if table.held:
-        sentence = f"{place(table)}: {table.held[0].sentence}" + (
-            f" {len(table.held):,} rows are like it." if len(table.held) > 1 else ""
-        )
-        checked.add(Code.ragged_row, Severity.quarantine, sentence, [held.row for held in table.held])
-    if repeats:
-        said = "1 row repeats another" if len(repeats) == 1 else f"{len(repeats):,} rows repeat others"
-        sentence = f"{place(table)}: {said} word for word; each was counted once."
-        checked.add(Code.identical_rows, Severity.note, sentence, repeats)
-    reasons = _reasons(checked, batch, mine, found)
-    if "succeeded" in batch:
-        moved = [at for at in mine if at not in reasons and bool(batch.at[at, "succeeded"])]
-        if moved:
-            names = ", ".join(dict.fromkeys(str(batch.at[at, "area_text"]) for at in moved))
-            sentence = f"{place(table)}: figures after a council ended ({names}) were counted under its successor."
-            checked.add(Code.area_succeeded, Severity.note, sentence, [row_number(batch, at) for at in moved])
-    checked.held += [
-        Held(row_number(batch, at), code, sentence, table.raw[row_number(batch, at)])
-        for at, (code, sentence) in sorted(reasons.items())
+def _verdict(
+    table: Table, rows: pd.DataFrame, failed: list[tuple[Expectation, NDArray[np.intp]]], repeats: list[int]
+) -> Verdict:
+    """`rows` are the table's rows of the batch; failed positions count from its first.
+
+    A row is set aside for its first reason; one that has its own fault does not count as disagreeing with a sound one.
+    """
+    numbers = rows["source_row"].tolist() if len(rows) else []
+    aside = np.zeros(len(rows), dtype=np.bool_)
+    reasons: dict[int, tuple[Code, str]] = {}
+    findings = Findings(
+        ragged=Rows.of([held.row for held in table.held], [held.sentence for held in table.held]),
+        repeats=Rows.of(repeats),
+    )
+    for expectation, at in failed:
+        positions = at[~aside[at]]
+        if expectation.code is Code.duplicate_key:
+            keys = rows.iloc[positions][expectation.arguments["column_list"]]
+            positions = positions[keys.duplicated(keep=False).to_numpy()]
+        shown = _shown(rows, positions, expectation)
+        which = positions.tolist()
+        findings.checks.append(Finding(expectation, len(rows), Rows.of([numbers[row] for row in which], shown)))
+        if expectation.severity is not Severity.note:
+            aside[positions] = True
+            why = ((expectation.code, row_sentence(text, expectation)) for text in shown)
+            reasons.update(zip(which, why, strict=True))
+    accepted = rows[~aside].drop(columns=LOAD)
+    if "succeeded" in accepted:
+        moved = accepted[accepted["succeeded"].astype(bool)]
+        findings.moved = Rows.of(moved["source_row"].tolist(), [str(text) for text in moved["area_text"]])
+    held = [
+        Held(numbers[row], code, sentence, table.raw[numbers[row]]) for row, (code, sentence) in sorted(reasons.items())
     ]
-    checked.accepted = batch.loc[[at for at in mine if at not in reasons]].drop(columns=LOAD)
+    return Verdict(table, accepted, held, findings)
+
+
+def _shown(rows: pd.DataFrame, positions: NDArray[np.intp], expectation: Expectation) -> list[str]:
+    """What stands in the cells that failed, cut short; empty where there is nothing to show."""
+    column = _SHOWN_FROM.get(expectation.code, expectation.column)
+    if column is None or not len(positions):
+        return [""] * len(positions)
+    cells = rows[column].iloc[positions].tolist()
+    return [cell[:_LONGEST_SHOWN] if isinstance(cell, str) else "" for cell in cells]
+
+
+def _checked(verdict: Verdict) -> Checked:
+    table, findings = verdict.table, verdict.findings
+    problems = findings.problems(table.source_id, table.path, table.sheet)
+    checked = Checked(
+        table, verdict.accepted, [*table.held, *verdict.held], findings.results(), problems,
+        next((problem for problem in problems if problem.severity is Severity.refuse), None),
+        table.rows_skipped + findings.repeats.count,
+    )  # fmt: skip
     if checked.held and checked.accepted.empty and not checked.refused:
-        said = "its only row of figures has a fault" if len(checked.held) == 1 else "every row of figures has a fault"
-        checked.add(Code.nothing_usable, Severity.refuse, f"{place(table)}: {said}.", [])
+        problem = nothing_usable(place(table.path, table.sheet), len(checked.held))
+        checked.refused = replace(problem, source_id=table.source_id, path=table.path, sheet=table.sheet)
+        checked.problems.append(checked.refused)
     checked.account()
     return checked
-
-
-def _reasons(
-    checked: Checked, batch: pd.DataFrame, mine: list[int], found: list[_Found]
-) -> dict[int, tuple[Code, str]]:
-    """Position → the first reason for which a row is set aside; results and problems are noted on the way.
-
-    A row that has its own fault does not count as disagreeing with a sound one.
-    """
-    reasons: dict[int, tuple[Code, str]] = {}
-    own = set(mine)
-    for each in found:
-        expectation = each.expectation
-        failed = sorted((each.failed & own) - set(reasons))
-        if expectation.code is Code.duplicate_key:
-            failed = _still_several(batch, failed, expectation.arguments["column_list"])
-        severity, of = expectation.severity, len(mine)
-        checked.results.append(
-            CheckResult(
-                expectation.kind, expectation.column, rule_of(expectation), severity, not failed, of, len(failed),
-                result_sentence(expectation, of, len(failed)),
-            )
-        )  # fmt: skip
-        if not failed:
-            continue
-        sentence = problem_sentence(checked.table, batch, expectation, failed, of)
-        checked.add(expectation.code, severity, sentence, [row_number(batch, at) for at in failed], expectation.column)
-        if severity is not Severity.note:
-            reasons |= {at: (expectation.code, row_sentence(batch, at, expectation)) for at in failed}
-    return reasons
-
-
-def _still_several(batch: pd.DataFrame, failed: list[int], columns: list[str]) -> list[int]:
-    keys = list(batch.loc[failed, columns].itertuples(index=False, name=None))
-    several = Counter(keys)
-    return [at for at, key in zip(failed, keys, strict=True) if several[key] > 1]

@@ -1,12 +1,15 @@
 """Tables as services save them: CSV and Excel bytes with titles above and notes below, the same each time."""
 
 import csv
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 
@@ -79,6 +82,65 @@ def _write_line(
             sheet.write_string(number, column, cell, style)
         elif cell is not None:
             sheet.write_number(number, column, cell)
+
+
+_ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
+_OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns"
+_MANIFEST: Final = (
+    f'<manifest:manifest xmlns:manifest="{_OASIS}:manifest:1.0" manifest:version="1.2">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="{_ODS}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+_CONTENT: Final = (
+    f'<office:document-content office:version="1.2" xmlns:office="{_OASIS}:office:1.0"'
+    f' xmlns:table="{_OASIS}:table:1.0" xmlns:text="{_OASIS}:text:1.0" xmlns:style="{_OASIS}:style:1.0"'
+    f' xmlns:number="{_OASIS}:datastyle:1.0"><office:automatic-styles>'
+    '<number:date-style style:name="dmy"><number:day number:style="long"/><number:text>/</number:text>'
+    '<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>'
+    '</number:date-style><style:style style:name="day" style:family="table-cell" style:data-style-name="dmy"/>'
+    "</office:automatic-styles><office:body><office:spreadsheet>{}</office:spreadsheet></office:body>"
+    "</office:document-content>"
+)
+
+
+def as_ods(sheets: Mapping[str, Table]) -> bytes:
+    """The tables as the sheets of an OpenDocument spreadsheet, with real numbers and dates; the same bytes each time."""
+    pages = "".join(
+        f"<table:table table:name={quoteattr(name)}>{''.join(map(_ods_line, table.lines()))}</table:table>"
+        for name, table in sheets.items()
+    )
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        # The kind of file stands first and uncompressed, so that it can be told from the first bytes.
+        for name, text in (
+            ("mimetype", _ODS),
+            ("content.xml", _CONTENT.format(pages)),
+            ("META-INF/manifest.xml", _MANIFEST),
+        ):
+            entry = zipfile.ZipInfo(name, SAVED_ON.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            declared = "" if name == "mimetype" else '<?xml version="1.0" encoding="UTF-8"?>\n'
+            archive.writestr(entry, f"{declared}{text}")
+    return content.getvalue()
+
+
+def _ods_line(line: Row) -> str:
+    return f"<table:table-row>{''.join(map(_ods_cell, line)) or '<table:table-cell/>'}</table:table-row>"
+
+
+def _ods_cell(cell: Cell) -> str:
+    match cell:
+        case None | "":
+            return "<table:table-cell/>"
+        case date():
+            kind, shown = f'"date" office:date-value="{cell:%Y-%m-%d}" table:style-name="day"', f"{cell:%d/%m/%Y}"
+        case str():
+            kind, shown = '"string"', cell
+        case _:
+            kind, shown = f'"float" office:value="{cell!r}"', f"{cell}"
+    lines = (re.sub(" +", lambda run: f'<text:s text:c="{len(run[0])}"/>', escape(each)) for each in shown.split("\n"))
+    paragraphs = "".join(f"<text:p>{each}</text:p>" for each in lines)
+    return f"<table:table-cell office:value-type={kind}>{paragraphs}</table:table-cell>"
 
 
 def write_changed(path: Path, content: bytes) -> None:

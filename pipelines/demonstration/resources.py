@@ -1,22 +1,44 @@
-"""The Resources directorate's monthly return: staff and payments, one CSV a financial year."""
+"""The Resources directorate's monthly return: staff, agencies and debt, one CSV a financial year."""
 
+from dataclasses import dataclass
 from typing import Final
 
-from pipelines.demonstration.figures import Ratio, Rolling
+from pipelines.demonstration.figures import Pair, Ratio, Rolling
 from pipelines.demonstration.files import Row, Table, as_csv
 from pipelines.demonstration.returns import HEADINGS, Line, pounds, rows_of
 from pipelines.demonstration.series import Series, drift, spike, step
 from pipelines.demonstration.span import Span, in_file_name, month_ending
 
-FTE: Final = Series("fte", 4180, 6, changes=(drift("2021-04", -1.2),))
-COLDS: Final = (420.0, 260.0, 130.0, -60.0, -180.0, -220.0, -190.0, -330.0, -120.0, 60.0, 90.0, 140.0)
+
+@dataclass(frozen=True)
+class Beside:
+    """Two figures of their own, put beside each other."""
+
+    figure: Series
+    out_of: Series
+
+    def at(self, month: int, seed: int) -> Pair:
+        """Both figures of one month."""
+        return round(self.figure.at(month, seed)), round(self.out_of.at(month, seed))
+
+
+FTE: Final = Series("fte", 4180, 6, changes=(drift("2021-04", -1.8, "2024-03"),))
+WINTERS: Final = (887.0, 599.0, -59.0, -429.0, -552.0, -634.0, -675.0, -840.0, -306.0, 570.0, 681.0, 763.0)
+DAYS_LOST: Final = Series(
+    "sickness",
+    3018,
+    50,
+    WINTERS,
+    (spike("2022-01", 1150), spike("2022-02", 640)),
+    {"2025-10": 3620, "2026-10": 3570},
+)
+"""Full-time equivalent days in a month: far more from October to February, every year."""
+HEADCOUNT: Final = Series("headcount", 4720, 8)
+REVIEWED: Final = (83.0, 90.8, 96.7, 2.8, 8.6, 16.9, 24.7, 30.8, 41.9, 55.0, 66.2, 74.1)
+"""Per cent of staff who have had the year's appraisal by the end of January to December."""
 
 LINES: Final = (
-    Line(
-        "HR01",
-        "Sickness: FTE days lost, 12 months",
-        Rolling(Series("sickness", 3010, 70, COLDS, (spike("2022-01", 1150), spike("2022-02", 640))), FTE),
-    ),
+    Line("HR01", "Sickness: FTE days lost in the month", Beside(DAYS_LOST, FTE)),
     Line(
         "HR02",
         "Vacant posts (FTE)",
@@ -25,7 +47,23 @@ LINES: Final = (
             Series("posts", 4540, 5),
         ),
     ),
-    Line("HR03", "Leavers, 12 months", Rolling(Series("leavers", 48.5, 5), Series("headcount", 4720, 8))),
+    Line("HR03", "Leavers, 12 months", Rolling(Series("leavers", 48.5, 5), HEADCOUNT)),
+    Line("HR04", "Employees: FTE and heads", Beside(FTE, HEADCOUNT)),
+    Line(
+        "HR05",
+        "Appraisals completed since April",
+        Ratio(
+            Series("appraisals", 0, 0.5, REVIEWED, planted={"2025-10": 55.1, "2026-10": 55.6}),
+            Series("eligible", 4310, 9),
+        ),
+    ),
+    Line(
+        "HR06",
+        "Mandatory training in date",
+        Ratio(
+            Series("training_in_date", 93.4, 0.35, changes=(step("2023-09", 3.1),)), Series("learners_due", 4580, 12)
+        ),
+    ),
     Line(
         "FN01",
         "Agency spend against pay bill",
@@ -37,8 +75,12 @@ LINES: Final = (
     ),
     Line(
         "FN02",
-        "Undisputed invoices paid within 30 days",
-        Ratio(Series("invoices", 94.9, 0.6, planted={"2026-10": 93.9}), Series("invoice_count", 6200, 240)),
+        "Customers' debt over 90 days",
+        Ratio(
+            Series("old_debt", 21.9, 0.5, changes=(step("2025-04", -5.3),)),
+            Series("debt", 9_300_000, 160_000, changes=(step("2025-04", -1_050_000),)),
+        ),
+        pounds,
     ),
 )
 
@@ -59,4 +101,4 @@ def _second_thoughts(rows: list[Row]) -> list[Row]:
     january = next(row for row in rows if row[0] == "HR01" and row[2] == "31/01/2025")
     february = next(row for row in rows if row[0] == "HR02" and row[2] == "28/02/2025")
     february[3] = f"-{february[3]}"
-    return [[*january[:3], "31,870", january[4]]]
+    return [[*january[:3], "4,310", january[4]]]

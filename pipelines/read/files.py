@@ -36,19 +36,20 @@ def read_for(
     try:
         grids = opened.grids(source)
     except Refused as refused:
-        return [_placed(refused.problem, file.path, source_id, None)]
+        return [placed(refused.problem, file.path, source_id, None)]
     except OSError as fault:
         problem = Problem(Code.unreadable_file, Severity.refuse, f"It cannot be read: {fault.strerror or fault}.")
-        return [_placed(problem, file.path, source_id, None)]
+        return [placed(problem, file.path, source_id, None)]
     found: list[Table | Problem] = []
     for grid in grids:
         try:
             found.append(understand(grid, source_id, source, file.path, file.sha256, areas))
         except Refused as refused:
-            found.append(_placed(refused.problem, file.path, source_id, grid.sheet))
+            found.append(placed(refused.problem, file.path, source_id, grid.sheet))
     return found
 
 
-def _placed(problem: Problem, path: str, source_id: str, sheet: str | None) -> Problem:
+def placed(problem: Problem, path: str, source_id: str, sheet: str | None) -> Problem:
+    """The problem with the file it is about; its sentence begins with the place."""
     place = path + (f", sheet '{sheet}'" if sheet else "") + (f", row {problem.row}" if problem.row else "")
     return replace(problem, sentence=f"{place}: {problem.sentence}", source_id=source_id, path=path, sheet=sheet)

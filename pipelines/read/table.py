@@ -1,6 +1,7 @@
 """A grid understood by its contract: typed columns, the place and period of each row, and what was left out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -46,7 +47,7 @@ class Table:
     rows_found: int
     frame: pd.DataFrame
     held: list[Held]
-    raw: dict[int, tuple[str, ...]] = field(repr=False)
+    raw: Mapping[int, tuple[str, ...]] = field(repr=False)
     rows_skipped: int
     """Blank, heading and note rows, and those that the contract declares to be no figures."""
 
@@ -57,7 +58,7 @@ def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: st
     places = place_columns(headings, source.columns)
     body = _figures_only(headings, source)
     skipped = len(grid.rows) - len(body)
-    fixed_period = _period_of_file(source, path, grid.sheet)
+    fixed_period = period_of_file(source, path, grid.sheet)
     columns: dict[str, list[object]] = {}
     readers = {name: (_CellReader(source, name), at) for name, at in places.items()}
     skipped_texts = [(skip.column, {text.casefold() for text in skip.equal_to}) for skip in source.skip]
@@ -65,7 +66,7 @@ def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: st
     raw: dict[int, tuple[str, ...]] = {}
     for row in body:
         if source.format == "delimited" and len(row.cells) != headings.width:
-            held.append(_ragged(row, headings.width))
+            held.append(ragged(row, headings.width))
             continue
         values = {name: reader.value(row, at) for name, (reader, at) in readers.items()}
         if any((values[column].text or "").casefold() in texts for column, texts in skipped_texts):
@@ -161,7 +162,8 @@ def _period(values: dict[str, Value], source: Source, fixed: Period | None) -> d
     }
 
 
-def _period_of_file(source: Source, path: str, sheet: str | None) -> Period | None:
+def period_of_file(source: Source, path: str, sheet: str | None) -> Period | None:
+    """The period that the file's or sheet's name says, if it should. Raises Refused when it says none."""
     rule = source.period
     if rule is None or rule.within is None or rule.find is None:
         return None
@@ -176,7 +178,8 @@ def _period_of_file(source: Source, path: str, sheet: str | None) -> Period | No
     return period
 
 
-def _ragged(row: GridRow, width: int) -> Held:
+def ragged(row: GridRow, width: int) -> Held:
+    """A row set aside because it has more or fewer cells than there are headings."""
     cells = tuple(as_text(cell) for cell in row.cells)
     sentence = (
         f"Row {row.number} has {len(row.cells)} cells; there are {width} headings, so its figures may have moved."

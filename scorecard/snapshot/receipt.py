@@ -1,31 +1,58 @@
-"""Where a figure came from: back to the row of the file that held it."""
+"""Where a figure came from: back to the row of the file that held it, or to the files whose records were counted."""
 
-from typing import Any
+from typing import Any, Final
+
+import pandas as pd
 
 from scorecard.snapshot.store import Snapshot, first_row
+
+_LATEST: Final = """
+    from observation where measure_id = ? and area_code = ?
+    order by value is null, period_end desc, period_start desc limit 1
+"""
 
 
 def receipt(snapshot: Snapshot, measure_id: str, area_code: str) -> dict[str, Any]:
     """The origin of an area's latest figure; empty when it has none.
 
-    period, value, numerator, denominator, marker; path (below the inbox), sha256, sheet, source_row,
-    first_seen_at and modified_at (UTC) of the file; load_id; source, publisher, licence, link; run_id and
-    loaded_at (UTC) of the run that built this snapshot; definition_sha256.
+    period, value, numerator, denominator, marker; records (how many were counted; None for a figure that a return
+    gives), counted_from and counted_to (the days they lie between); path (below the inbox), sha256, sheet,
+    source_row (None where records were counted), first_seen_at and modified_at (UTC) of the file; load_id; source,
+    publisher, licence, link; run_id and loaded_at (UTC) of the run that built this snapshot; definition_sha256.
     """
     frame = snapshot.query(
-        """
+        f"""
         select o.period, o.value, o.numerator::double as numerator, o.denominator::double as denominator,
-            o.marker, l.path, o.sha256, l.sheet, o.source_row, f.first_seen_at, f.modified_at, o.load_id,
-            s.title as source, s.publisher, s.licence, s.link, r.run_id, r.finished_at as loaded_at, m.definition_sha256
-        from observation o
+            o.marker, o.records, coalesce(o.counted_from, o.period_start) as counted_from,
+            o.period_end as counted_to, l.path, o.sha256, l.sheet, o.source_row, f.first_seen_at, f.modified_at,
+            o.load_id, s.title as source, s.publisher, s.licence, s.link, r.run_id, r.finished_at as loaded_at,
+            m.definition_sha256
+        from ({_LATEST}) o
         join measure m using (measure_id)
         join load l using (load_id)
         left join source s using (source_id)
         left join source_file f on f.sha256 = l.sha256 and f.path = l.path
         left join (from run order by started_at desc limit 1) r on true
-        where o.measure_id = ? and o.area_code = ?
-        order by o.value is null, o.period_end desc, o.period_start desc limit 1
     """,
         [measure_id, area_code],
     )
     return first_row(frame)
+
+
+def counted_files(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
+    """One row per file or sheet that an area's latest figure was counted from, by name; none when a return gives it.
+
+    path (below the inbox), sheet, sha256, rows_accepted (all that were read from it, whatever was counted).
+    """
+    return snapshot.query(
+        f"""
+        select l.path, l.sheet, l.sha256, l.rows_accepted
+        from ({_LATEST}) o
+        join load latest using (load_id)
+        join load l on l.source_id = latest.source_id and l.outcome = 'loaded'
+            and l.period_start <= o.period_end and l.period_end >= coalesce(o.counted_from, o.period_start)
+        where o.records is not null
+        order by l.path, l.sheet
+    """,
+        [measure_id, area_code],
+    )

@@ -43,6 +43,14 @@ create table theme (
     question  varchar not null
 );
 
+create table goal (
+    goal_id   varchar primary key,
+    position  integer not null,
+    title     varchar not null,
+    promise   varchar not null,                -- what residents were told
+    plan      varchar not null                 -- title of the council plan
+);
+
 create table service (
     service_id  varchar primary key,
     position    integer not null,
@@ -77,7 +85,44 @@ create table measure (
     counted          varchar,
     caveat           varchar,
     counter_measure  varchar,
+    audience         varchar not null,         -- the widest circle it is meant for
+    stage            varchar not null,         -- proposed, live, removed: as at the council's day
+    small_numbers    integer,                  -- counts below this are withheld
+    plan_goal        varchar,                  -- a goal_id
+    lg_inform        integer,
+    local_outcomes_framework varchar,
+    former           varchar,                  -- national or best value indicator it continues
+    tolerance        varchar not null,         -- how near the target is near enough, in words
+    judged_how       varchar not null,         -- what its class is judged on, in a sentence
     definition_sha256 varchar not null         -- version of the definition the figures were made with
+);
+
+create table lifecycle (
+    measure_id    varchar not null,
+    position      integer not null,            -- order of the decisions, oldest first
+    decision      varchar not null,            -- proposed, live, retained, amended, removed
+    decided_on    date not null,               -- the day from which it holds
+    reason        varchar not null,
+    approved_by   varchar,
+    breaks_comparability boolean not null,     -- figures before cannot be put beside figures after
+    primary key (measure_id, position)
+);
+
+create table rebase (
+    measure_id  varchar not null,
+    rebased_on  date not null,                 -- the usual level is worked out anew from here
+    reason      varchar not null,
+    primary key (measure_id, rebased_on)
+);
+
+create table target (
+    measure_id  varchar not null,
+    position    integer not null,              -- order of their dates
+    kind        varchar not null,
+    since       date,                          -- null is always
+    in_words    varchar not null,
+    reason      varchar not null,
+    primary key (measure_id, position)
 );
 
 create table source_file (
@@ -154,10 +199,28 @@ create table observation (
     lower         double,
     upper         double,
     marker        varchar,                     -- standard shorthand, e.g. x, c, p
-    load_id       integer not null,
-    source_row    integer not null,
+    load_id       integer not null,            -- of a figure made of records: the latest of its loads
+    source_row    integer,                     -- null where it was made of many rows
     sha256        varchar not null,            -- of the file it came from
+    records       bigint,                      -- how many records were counted; null for returns
+    counted_from  date,                        -- first day counted, where it lies before period_start
     primary key (measure_id, area_code, period_start, period_end)
+);
+
+create table breakdown (
+    measure_id       varchar not null,
+    area_code        varchar not null,
+    dimension        varchar not null,         -- the column's id
+    dimension_title  varchar not null,         -- its heading
+    category         varchar not null,
+    period_start     date not null,
+    period_end       date not null,
+    period           varchar not null,
+    numerator        decimal(28, 9),
+    denominator      decimal(28, 9),
+    value            double,                   -- null is missing, never zero
+    marker           varchar,
+    primary key (measure_id, area_code, dimension, category, period_start, period_end)
 );
 
 create table judgement (

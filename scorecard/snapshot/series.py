@@ -3,6 +3,7 @@
 import pandas as pd
 
 from scorecard.periods import Frequency, Period, missing_between
+from scorecard.snapshot.breaks import with_breaks
 from scorecard.snapshot.store import Snapshot, none_for_missing_text
 
 
@@ -31,7 +32,8 @@ def series(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
     period_start, period_end, period; value, lower, upper (in the measure's unit; null is missing, never
     zero), numerator, denominator, marker; target_low, target_high; limit_low and limit_high (the target less or
     plus its tolerance, on the side where worse lies: beyond it a figure is off target); status, status_sentence,
-    since, last_period, last_year, direction_sentence, is_latest (null where there is no judgement).
+    since, last_period, last_year, direction_sentence, is_latest (null where there is no judgement); and where it
+    cannot be read straight through, segment, change, change_label and change_sentence as `with_breaks` says.
     """
     frame = snapshot.query(
         """
@@ -50,7 +52,10 @@ def series(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
         [measure_id, area_code],
     )
     every = snapshot.query("select frequency from measure where measure_id = ?", [measure_id])
-    return frame if every.empty else _with_missing_periods(frame, Frequency(str(every["frequency"].iloc[0])))
+    if every.empty:
+        return with_breaks(snapshot, measure_id, frame)
+    whole = _with_missing_periods(frame, Frequency(str(every["frequency"].iloc[0])))
+    return with_breaks(snapshot, measure_id, whole)
 
 
 def _with_missing_periods(frame: pd.DataFrame, frequency: Frequency) -> pd.DataFrame:

@@ -1,0 +1,99 @@
+"""Where a measure's figures come from: the contract of each source, and what its files must meet."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pipelines.check.expectations import expectations_of, key_of
+from pipelines.check.words import rule_of
+from pipelines.explain.layout import Section
+from scorecard.catalogue import Catalogue, Column, Expected, Severity, Source
+from scorecard.wording import count, joined
+
+_SEVERITY: Final = {
+    Severity.refuse: "else the file is refused",
+    Severity.quarantine: "else the row is set aside",
+    Severity.note: "else it is noted",
+}
+
+
+def contract(source_id: str, source: Source) -> Section:
+    """Which files, where in them, and each column with its type."""
+    section = Section(f"Its source: {source.title} ({source_id})")
+    section.facts(
+        {
+            "Sent by": source.publisher,
+            "Files": joined([f'"{pattern}"' for pattern in source.files]) + " below the inbox",
+            "Format": _format(source),
+            "A row is": "one case or event" if source.holds == "records" else "a figure for a period",
+            "Place": _place(source),
+            "Period": _period(source),
+            "Named once by": joined(list(source.key)),
+            "Next due": _due(source.expected) if source.expected else "never called late",
+            "Licence": source.licence or "",
+            "Link": source.link or "",
+        }
+    )
+    section.table(
+        ("column", "heading", "holds"),
+        [(name, column.header or f"(column {column.at})", _holds(column)) for name, column in source.columns.items()],
+    )
+    return section
+
+
+def requirements(source: Source) -> Section:
+    """The expectations that its file must meet, as sentences with what a failure does."""
+    section = Section("What its file must meet")
+    expectations = expectations_of(source, set(source.columns))
+    if source.holds == "records":
+        expectations.append(key_of(source))
+    section.list(f"{rule_of(each)}; {_SEVERITY[each.severity]}." for each in expectations)
+    section.list(_of_the_whole(source))
+    return section
+
+
+def used_sources(catalogue: Catalogue, source_ids: tuple[str, ...]) -> Iterator[tuple[str, Source]]:
+    """Each source by its id, the council's own first."""
+    for name in source_ids:
+        yield name, catalogue.sources[name]
+
+
+def _of_the_whole(source: Source) -> Iterator[str]:
+    needed = [column.header or f"column {column.at}" for column in source.columns.values() if not column.optional]
+    if needed:
+        yield f"it has the {'column' if len(needed) == 1 else 'columns'} {joined(needed)}; else the file is refused."
+    if source.minimum_rows:
+        yield f"it has at least {count(source.minimum_rows, 'row')}; else the file is refused."
+
+
+def _format(source: Source) -> str:
+    if source.format == "workbook":
+        return f"workbook, sheet {joined([repr(name) for name in source.sheets])}"
+    delimiter = {"\t": "tabs", ",": "commas", ";": "semicolons"}.get(source.delimiter, f"'{source.delimiter}'")
+    return f"text with {delimiter} between cells"
+
+
+def _place(source: Source) -> str:
+    if source.area is None:
+        return "not said" if source.holds == "returns" else "the home council"
+    if source.area.column:
+        return f"column {source.area.column}, by {source.area.by}"
+    return "the home council" if source.area.home else f"always {source.area.fixed}"
+
+
+def _period(source: Source) -> str:
+    if source.period is None:
+        return "not said"
+    forms = " or ".join(form.replace("_", " ") for form in source.period.forms)
+    if source.period.within:
+        return f"in the {source.period.within.replace('_', ' ')} ({forms})"
+    return f"column {' and '.join(source.period.columns)} ({forms})"
+
+
+def _due(expected: Expected) -> str:
+    return f"every {expected.every.value}, {count(expected.within_days, 'day')} after it ends"
+
+
+def _holds(column: Column) -> str:
+    said = {"text": "text", "number": "a number", "integer": "a whole number", "date": "a date"}[column.type]
+    said += f" ({column.unit})" if column.unit else ""
+    return said + (", may be absent" if column.optional else "")

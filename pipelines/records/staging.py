@@ -1,0 +1,223 @@
+"""The staging file: accepted records of a run in one DuckDB file, which is removed when the run ends."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from scorecard.catalogue import Column
+
+MEMORY: Final = "1GB"
+_SQL_TYPES: Final[Mapping[str, str]] = {
+    "text": "varchar", "number": "decimal(18,4)", "integer": "decimal(18,4)", "date": "date",
+}  # fmt: skip
+_SAID: Final = "__said"
+"""Column with a hash of the record's cells as they were written; gone when the source is complete."""
+
+
+@dataclass(frozen=True)
+class Doubles:
+    """Rows of one load whose key stands more than once in it: row numbers, in order."""
+
+    repeats: list[int]
+    """Word for word another's; the first of them is not among these."""
+    disagreeing: list[int]
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """Rows of one load that stand again in a later one and were removed."""
+
+    load_number: int
+    by: int
+    """The later load."""
+    rows: int
+    differing: int
+    first_differing: int | None
+    """Row number in the earlier file."""
+
+
+class Staging:
+    """A context manager around data/staging-<run>.duckdb; the file is removed at the end, also after a failure.
+
+    Only one may be open in a folder, as only one run may: files that a killed run left behind are cleared away.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / f"staging-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb"
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The open file. Raises RuntimeError outside the `with` block."""
+        if self._connection is None:
+            raise RuntimeError("The staging file is not open.")
+        return self._connection
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._clear()
+        self._connection = duckdb.connect(
+            str(self.path),
+            config={
+                "memory_limit": MEMORY,
+                "checkpoint_threshold": "128MB",
+                "temp_directory": f"{self.path}.spill",
+                "preserve_insertion_order": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._clear()
+
+    def _clear(self) -> None:
+        for left in sorted(self.folder.glob("staging-*.duckdb*"), reverse=True):
+            with suppress(OSError):  # what cannot be removed now is removed by the next run
+                for spilt in left.iterdir() if left.is_dir() else ():
+                    spilt.unlink()
+                left.rmdir() if left.is_dir() else left.unlink()
+
+    def table(self, source_id: str) -> str:
+        """The name of a source's table."""
+        return f"records_{source_id}"
+
+    def create(self, source_id: str, columns: Mapping[str, Column]) -> None:
+        """An empty table for a source: load_number, source_row, area_code, and each column by its id."""
+        typed = ", ".join(f"{_quoted(name)} {_SQL_TYPES[column.type]}" for name, column in columns.items())
+        self.connection.execute(
+            f"create table {self._name(source_id)} (load_number integer, source_row bigint, area_code varchar, "
+            f"{typed}, {_quoted(_SAID)} ubigint)"
+        )
+
+    def append(self, source_id: str, frame: pd.DataFrame, columns: Mapping[str, Column]) -> None:
+        """Add accepted rows: load_number, source_row, area_code, and the columns as `understand` types them."""
+        arrays = {
+            "load_number": pa.array(frame["load_number"], pa.int32()),
+            "source_row": pa.array(frame["source_row"], pa.int64()),
+            "area_code": _texts(frame["area_code"]),
+        }
+        picked = list(arrays)
+        for name, column in columns.items():
+            arrays[f"text_{name}"] = _texts(frame[name])
+            if column.type == "text":
+                picked.append(_quoted(f"text_{name}"))
+            else:
+                kind = pa.date32() if column.type == "date" else pa.float64()
+                arrays[f"typed_{name}"] = pa.array(frame[f"{name}__value"], kind, from_pandas=True)
+                picked.append(f"cast({_quoted(f'typed_{name}')} as {_SQL_TYPES[column.type]})")
+        texts = ", ".join(["area_code", *(_quoted(f"text_{name}") for name in columns)])
+        with self.connection.cursor() as cursor:
+            cursor.register("block", pa.table(arrays))
+            cursor.execute(f"insert into {self._name(source_id)} select {', '.join(picked)}, hash({texts}) from block")
+            cursor.unregister("block")
+
+    def count(self, source_id: str, load_number: int) -> int:
+        """How many rows of a load are staged."""
+        query = f"select count(*) from {self._name(source_id)} where load_number = ?"
+        ((rows,),) = self.connection.execute(query, [load_number]).fetchall()
+        return int(rows)
+
+    def forget(self, source_id: str, load_number: int) -> None:
+        """Remove the rows of a load that is refused."""
+        self.connection.execute(f"delete from {self._name(source_id)} where load_number = ?", [load_number])
+
+    def take_out_doubles(self, source_id: str, load_number: int, key: Sequence[str]) -> Doubles:
+        """Remove rows whose key stands more than once in the load, save the first of those that say the same.
+
+        A row without its whole key is only ever a repeat of another.
+        """
+        name, names = self._name(source_id), ", ".join(_quoted(each) for each in key)
+        mine = f"from {name} where load_number = {load_number:d}"
+        ((doubled,),) = self.connection.execute(
+            f"""create or replace temp table doubled as
+            with __several as (select {names} {mine} group by all having count(*) > 1)
+            select rowid as __at, source_row as __row, {_quoted(_SAID)}, {names} {mine}
+            and exists (select 1 from __several where {_same(key, name, "__several")})"""
+        ).fetchall()
+        if not doubled:
+            return Doubles([], [])
+        said, missing = _quoted(_SAID), " or ".join(f"{_quoted(each)} is null" for each in key)
+        rows = self.connection.execute(
+            f"""with __told as (
+                select __at, __row, {missing} as __keyless,
+                    row_number() over (partition by {names}, {said} order by __row) > 1 as __repeats,
+                    min({said}) over (partition by {names}) <> max({said}) over (partition by {names}) as __disagrees
+                from doubled)
+            select __at, __row, __repeats from __told
+            where __repeats or (__disagrees and not __keyless) order by __row"""
+        ).fetchall()
+        self._delete(source_id, [at for at, _, _ in rows])
+        found: tuple[list[int], list[int]] = [], []
+        for _, row, repeats in rows:
+            found[0 if repeats else 1].append(row)
+        return Doubles(*found)
+
+    def _delete(self, source_id: str, at: list[int]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.register("gone", pa.table({"at": pa.array(at, pa.int64())}))
+            cursor.execute(f'delete from {self._name(source_id)} where rowid in (select "at" from gone)')
+            cursor.unregister("gone")
+
+    def replace_by_later(
+        self, source_id: str, columns: Mapping[str, Column], key: Sequence[str], oldest_first: Sequence[int]
+    ) -> list[Replaced]:
+        """Remove the rows whose key stands again in a later load; `oldest_first` are the load numbers in order."""
+        name, keys = self._name(source_id), ", ".join(f"old.{_quoted(each)}" for each in key)
+        whole = " and ".join(f"old.{_quoted(each)} is not null" for each in key)
+        said = ["area_code", *(_quoted(each) for each in columns)]
+        differs = " or ".join(f"old.{each} is distinct from new.{each}" for each in said)
+        ages = ", ".join(f"({number:d}, {age})" for age, number in enumerate(oldest_first))
+        self.connection.execute(
+            f"""create or replace temp table replaced as
+            with __ages(load_number, __age) as (values {ages}),
+            __again as (
+                select {keys}, max(__age) as __latest from {name} as old join __ages using (load_number) where {whole}
+                group by all having min(__age) < max(__age))
+            select old.rowid as "at", old.load_number, new.load_number as by, old.source_row, {differs} as differs
+            from {name} as old join __ages as old_age using (load_number)
+            join __again on {_same(key, "old", "__again")} and old_age.__age < __again.__latest
+            join {name} as new on {_same(key, "old", "new")}
+            join __ages as new_age on new_age.load_number = new.load_number and new_age.__age = __again.__latest"""
+        )
+        found = self.connection.execute(
+            """select load_number, "by", count(*), count(*) filter (differs), min(source_row) filter (differs)
+            from replaced group by all order by all"""
+        ).fetchall()
+        self.connection.execute(f'delete from {name} where rowid in (select "at" from replaced)')
+        self.connection.execute("drop table replaced")
+        return [Replaced(*row) for row in found]
+
+    def complete(self, source_id: str) -> None:
+        """Nothing more comes for this source: only what measures read is kept."""
+        self.connection.execute(f"alter table {self._name(source_id)} drop column {_quoted(_SAID)}")
+
+    def _name(self, source_id: str) -> str:
+        return _quoted(self.table(source_id))
+
+
+def _texts(cells: pd.Series) -> pa.Array:
+    return pa.array(cells, pa.string(), from_pandas=True)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _same(key: Sequence[str], left: str, right: str) -> str:
+    return " and ".join(f"{left}.{_quoted(each)} is not distinct from {right}.{_quoted(each)}" for each in key)
