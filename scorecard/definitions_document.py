@@ -129,6 +129,7 @@ def _facts(catalogue: Catalogue, measure: Measure) -> dict[str, str]:
     """Heading → words; an empty text is left out of the document."""
     links, goals = measure.links, catalogue.plan.goals if catalogue.plan else {}
     has_tolerance = any(not isinstance(target, LimitTarget) for target in measure.targets)
+    tolerance = tolerance_in_words(catalogue.tolerance_of(measure), measure.unit)
     small = measure.small_numbers
     return {
         "What is counted": measure.counted or "",
@@ -136,7 +137,7 @@ def _facts(catalogue: Catalogue, measure: Measure) -> dict[str, str]:
         "Unit": measure.unit,
         "Figures": f"{basis_in_words(measure.basis, measure.frequency.value)}.",
         "What is good": f"{POLARITY_WORDS[measure.polarity]}.",
-        "Close to target": tolerance_in_words(catalogue.tolerance_of(measure), measure.unit) if has_tolerance else "",
+        "Close to target": f"Within {tolerance}." if has_tolerance else "",
         "How it is judged": KIND_RULES[measure.kind].sentence,
         "Small numbers": f"Counts below {small}, other than none, are withheld." if small else "",
         "Answers for it": catalogue.owner_of(measure),

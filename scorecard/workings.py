@@ -24,7 +24,7 @@ _PERIODS: Final = {"month": "month", "quarter": "quarter", "year": "financial ye
 
 
 def workings(measure: Measure, catalogue: Catalogue) -> list[str]:
-    """The sentences, the one for the council's own figures first. Sources and columns are called what files call them."""
+    """The sentences, the one for the council's own figures first; columns of returns are called as files call them."""
     told = list(_of_records(measure, measure.records, catalogue)) if measure.records else []
     for figures in measure.figures:
         source = catalogue.sources[figures.source]

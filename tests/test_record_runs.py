@@ -116,7 +116,8 @@ def test_records_are_counted_with_their_receipt(tmp_path: Path) -> None:
     assert held == [(5, "area_unknown"), (6, "not_allowed")]
     rows = ask(
         settings,
-        "select rows_found, rows_accepted, rows_set_aside, period_start, period_end from load where source_id = 'cases'",
+        "select rows_found, rows_accepted, rows_set_aside, period_start, period_end from load "
+        "where source_id = 'cases'",
     )
     assert [tuple(map(str, row)) for row in rows] == [("6", "3", "2", "2026-04-01", "2026-06-30")], "with the heading"
 

@@ -16,6 +16,11 @@ def day(value: date | None) -> str:
     return "not known" if value is None or pd.isna(value) else f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    """ "3 Mar 2026", for a column of days."""
+    return f"{value.day} {value:%b %Y}"
+
+
 def moment(value: datetime | None) -> str:
     """ "3 March 2026 at 09:30", from a time in UTC."""
     if value is None or pd.isna(value):

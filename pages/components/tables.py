@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from pages.components.dates import day
+from pages.components.dates import day, short_day
 from pages.components.figures import bare_target, headed
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
@@ -69,8 +69,8 @@ def decisions(frame: pd.DataFrame) -> None:
     """Rows of `changes.decisions`, each with a link to its measure."""
     rows = [
         {
-            "Date": f"{day(one.decided_on)}{' (to come)' if one.is_to_come else ''}",
-            "Measure": f"[{as_text(one.title)}](measure?measure={one.measure_id})",
+            "Date": f"{short_day(one.decided_on)}{' (to come)' if one.is_to_come else ''}",
+            "Measure (opens in a new tab)": f"[{as_text(one.title)}](measure?measure={one.measure_id})",
             "Decision": DECISION_WORDS[one.decision],
             "Reason": as_text(one.reason),
             "Approved by": as_text(one.approved_by or "not agreed yet"),

@@ -4,39 +4,125 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from pipelines.demonstration.accidents import accidents
+from pipelines.demonstration.adaptations import adaptations
 from pipelines.demonstration.annual import annual
+from pipelines.demonstration.audit_register import audit_register
+from pipelines.demonstration.benchmark import benchmark
+from pipelines.demonstration.benefits import benefits
 from pipelines.demonstration.bins import bins
+from pipelines.demonstration.budget import budget
+from pipelines.demonstration.calls import calls
+from pipelines.demonstration.care import care, safeguarding
+from pipelines.demonstration.complaints_register import complaints_register
+from pipelines.demonstration.compliance import compliance, governance_yearly
+from pipelines.demonstration.contact_survey import contact_survey
+from pipelines.demonstration.council_plan import council_plan
 from pipelines.demonstration.customer import customer
+from pipelines.demonstration.democracy import democracy
+from pipelines.demonstration.enforcement import enforcement
+from pipelines.demonstration.families import attendance, families, plans
 from pipelines.demonstration.files import write_changed
+from pipelines.demonstration.fly_tips import fly_tips
+from pipelines.demonstration.food import food
 from pipelines.demonstration.governance import governance
 from pipelines.demonstration.highways import highways
+from pipelines.demonstration.homelessness import homelessness
 from pipelines.demonstration.housing import housing
+from pipelines.demonstration.information_requests import information_requests, subject_access
+from pipelines.demonstration.invoices import invoices
+from pipelines.demonstration.it_tickets import it_tickets
+from pipelines.demonstration.land_charges import land_charges
+from pipelines.demonstration.landlord import landlord
+from pipelines.demonstration.learning import learning
+from pipelines.demonstration.leisure import leisure
+from pipelines.demonstration.lettings import lettings
+from pipelines.demonstration.lighting import lighting
+from pipelines.demonstration.member_enquiries import member_enquiries
+from pipelines.demonstration.missed_bins import missed_bins
+from pipelines.demonstration.ombudsman import ombudsman
 from pipelines.demonstration.people import adults, children
+from pipelines.demonstration.place import place
 from pipelines.demonstration.planning import planning
+from pipelines.demonstration.policy_register import policy_register
+from pipelines.demonstration.quarterly import quarterly
 from pipelines.demonstration.records import RecordFile, write_records
+from pipelines.demonstration.repairs import repairs
+from pipelines.demonstration.residents import residents
 from pipelines.demonstration.resources import resources
 from pipelines.demonstration.revenues import revenues
+from pipelines.demonstration.risk import risk
+from pipelines.demonstration.service_requests import service_requests
+from pipelines.demonstration.sickness import sickness
 from pipelines.demonstration.span import Span
+from pipelines.demonstration.streets import streets
 from pipelines.demonstration.waste import waste
+from pipelines.demonstration.workforce import workforce
 
 RETURNS: Final[tuple[Callable[[Span], dict[str, bytes]], ...]] = (
     resources,
     revenues,
+    budget,
+    quarterly,
+    workforce,
+    sickness,
     waste,
     bins,
+    streets,
     planning,
+    land_charges,
+    highways,
+    lighting,
+    food,
+    leisure,
+    place,
     housing,
+    landlord,
+    lettings,
     adults,
     children,
-    highways,
+    safeguarding,
+    care,
+    families,
+    plans,
+    attendance,
+    learning,
     governance,
+    compliance,
+    governance_yearly,
+    risk,
+    accidents,
+    council_plan,
+    democracy,
+    policy_register,
+    audit_register,
     customer,
     annual,
+    ombudsman,
+    residents,
+    benchmark,
 )
 """Each gives the bytes of its files by their names below the inbox."""
 
-RECORDS: Final[tuple[Callable[[Span], Iterable[RecordFile]], ...]] = ()
-"""Each gives files of records, which are as many times over as the scale says."""
+RECORDS: Final[tuple[Callable[[Span], Iterable[RecordFile]], ...]] = (
+    invoices,
+    benefits,
+    missed_bins,
+    fly_tips,
+    enforcement,
+    repairs,
+    homelessness,
+    adaptations,
+    information_requests,
+    subject_access,
+    member_enquiries,
+    calls,
+    complaints_register,
+    contact_survey,
+    it_tickets,
+    service_requests,
+)
+"""Each gives files of records, which are as many times over as the scale says; a resend comes after what it corrects."""
 
 STRAY: Final = "Minutes of meeting.txt"
 MINUTES: Final = b"Performance board, 3 November 2026\r\nPresent: nobody who exists.\r\n"

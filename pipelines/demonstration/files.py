@@ -104,7 +104,7 @@ _CONTENT: Final = (
 
 
 def as_ods(sheets: Mapping[str, Table]) -> bytes:
-    """The tables as the sheets of an OpenDocument spreadsheet, with real numbers and dates; the same bytes each time."""
+    """The tables as the sheets of an OpenDocument spreadsheet with real numbers and dates, the same each time."""
     pages = "".join(
         f"<table:table table:name={quoteattr(name)}>{''.join(map(_ods_line, table.lines()))}</table:table>"
         for name, table in sheets.items()
@@ -118,6 +118,7 @@ def as_ods(sheets: Mapping[str, Table]) -> bytes:
             ("META-INF/manifest.xml", _MANIFEST),
         ):
             entry = zipfile.ZipInfo(name, SAVED_ON.timetuple()[:6])
+            entry.create_system = 3  # else the bytes differ between Windows and the rest
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             declared = "" if name == "mimetype" else '<?xml version="1.0" encoding="UTF-8"?>\n'
             archive.writestr(entry, f"{declared}{text}")
@@ -137,7 +138,7 @@ def _ods_cell(cell: Cell) -> str:
         case str():
             kind, shown = '"string"', cell
         case _:
-            kind, shown = f'"float" office:value="{cell!r}"', f"{cell}"
+            kind, shown = f'"float" office:value="{cell}"', f"{cell}"
     lines = (re.sub(" +", lambda run: f'<text:s text:c="{len(run[0])}"/>', escape(each)) for each in shown.split("\n"))
     paragraphs = "".join(f"<text:p>{each}</text:p>" for each in lines)
     return f"<table:table-cell office:value-type={kind}>{paragraphs}</table:table-cell>"

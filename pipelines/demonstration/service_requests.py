@@ -1,4 +1,4 @@
-"""Requests about the street, from hedges to pests: one row a request, in the file of the year in which it was closed."""
+"""Requests about the street, from hedges to pests: one row a request, in the file of the year that closed it."""
 
 from typing import Final
 

@@ -6,7 +6,7 @@ from typing import Final
 from pipelines.check.expectations import expectations_of, key_of
 from pipelines.check.words import rule_of
 from pipelines.explain.layout import Section
-from scorecard.catalogue import Catalogue, Column, Expected, Severity, Source
+from scorecard.catalogue import Column, Expected, Severity, Source
 from scorecard.wording import count, joined
 
 _SEVERITY: Final = {
@@ -46,15 +46,9 @@ def requirements(source: Source) -> Section:
     expectations = expectations_of(source, set(source.columns))
     if source.holds == "records":
         expectations.append(key_of(source))
-    section.list(f"{rule_of(each)}; {_SEVERITY[each.severity]}." for each in expectations)
-    section.list(_of_the_whole(source))
+    told = [f"{rule_of(each)}; {_SEVERITY[each.severity]}." for each in expectations]
+    section.list(f"{sentence[:1].upper()}{sentence[1:]}" for sentence in [*told, *_of_the_whole(source)])
     return section
-
-
-def used_sources(catalogue: Catalogue, source_ids: tuple[str, ...]) -> Iterator[tuple[str, Source]]:
-    """Each source by its id, the council's own first."""
-    for name in source_ids:
-        yield name, catalogue.sources[name]
 
 
 def _of_the_whole(source: Source) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The latest figures of a measure as the snapshot being served has them."""
 
-from typing import Final
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
 
 import pandas as pd
 
@@ -49,19 +50,19 @@ def find_area(snapshot: Snapshot, measure_id: str, wanted: str | None) -> tuple[
     )
 
 
-def _figure(row: dict[str, object], measure: Measure) -> list[str]:
+def _figure(row: Mapping[Hashable, Any], measure: Measure) -> list[str]:
     marker = row["marker"] if isinstance(row["marker"], str) else None
     told = figure(_number(row["value"]), measure.unit, measure.decimals, marker)
     above, below = _number(row["numerator"]), _number(row["denominator"])
     parts = f"{_plain(above)} of {_plain(below)}" if above is not None and below is not None else ""
     status = STATUS_WORDS[Status(row["status"])] if isinstance(row["status"], str) else "Not judged"
-    line = "  ".join(part for part in (f"{row['period']!s:<14}", f"{told:<22}", f"{parts:<26}", status) if part)
+    line = "  ".join(part for part in (f"{row['period']!s:<14}", f"{told:<20}", f"{parts:<20}", status) if part)
     sentence = row["status_sentence"]
     return [f"  {line}".rstrip(), *(wrapped(sentence, first="    ", rest="    ") if isinstance(sentence, str) else [])]
 
 
-def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def _plain(value: float | None) -> str:

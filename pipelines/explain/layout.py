@@ -66,7 +66,8 @@ def page(title: str, sections: Iterable[Section]) -> str:
     parts = [printable(title), "=" * len(title)]
     for section in sections:
         if section.lines:
-            parts += ["", section.heading.upper(), *section.lines]
+            heading = printable(section.heading)
+            parts += ["", heading, "-" * len(heading), *section.lines]
     return "\n".join(parts)
 
 

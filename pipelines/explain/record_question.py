@@ -42,17 +42,14 @@ def sample_of_records(
     asked = _question(source, table, records, areas, window)
     about = Renderer(kinds_of(source))
     where = about.render(parse(records.where)) if records.where else exp.true()
-    staged = asked.records
-    for name, day in about.calendars.items():
-        staged = joined_to_calendar(_everything(staged, "asked"), {f"where_{name}": day}).subquery("asked")
+    calendars = {f"where_{name}": day for name, day in about.calendars.items()}
+    for name in about.calendars:
         where = where.transform(_renamed, name, f"where_{name}")
+    staged = joined_to_calendar(_everything(asked.records, "records"), calendars).subquery("asked")
     flags = {"where_met": where, "counted": asked.counted, "met": asked.met if asked.met is not None else asked.counted}
     named = ["load_number", "source_row", *shown]
-    inner = (
-        exp.select(*(column(name) for name in named), *(exp.alias_(_is_true(each), name) for name, each in flags.items()))
-        .from_(staged)
-        .where(asked.in_period)
-    )  # fmt: skip
+    told = [*(column(name) for name in named), *(exp.alias_(_is_true(each), name) for name, each in flags.items())]
+    inner = exp.select(*told).from_(staged).where(asked.in_period)
     kinds = [column("counted"), column("met")]
     order = exp.Order(expressions=[column("load_number"), column("source_row")])
     place = exp.Window(this=exp.RowNumber(), partition_by=kinds, order=order)

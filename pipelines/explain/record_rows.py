@@ -4,9 +4,11 @@ They are shown on the terminal and never stored: their staging file lies in a fo
 """
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -21,7 +23,7 @@ from pipelines.records.loads import RecordLoad
 from pipelines.records.reading import take_in_records
 from pipelines.records.rollup import Window, windows_of
 from pipelines.records.staging import Staging
-from scorecard.catalogue import Catalogue, Measure, Records, Source
+from scorecard.catalogue import Calculation, Catalogue, Measure, Records, Source
 from scorecard.catalogue.records import PERCENTAGES, Flow, Open
 from scorecard.expression import columns_of, parse
 from scorecard.periods import between, month_index
@@ -85,36 +87,39 @@ def _tell(
     section: Section, records: Records, window: Window, frame: pd.DataFrame, shown: Sequence[str],
     sheets: Sequence[str | None],
 ) -> None:  # fmt: skip
-    span = between(window.first, window.last).label
-    calculate = records.calculate
-    period = f"open at the end of {window.period.label}" if isinstance(calculate, Open) else f"counted for {span}"
-    for counted, said in ((True, period), (False, f"not {period}")):
+    calculate, several = records.calculate, any(sheets)
+    for counted in (True, False):
         rows = frame[frame["counted"] == counted]
-        among = "" if isinstance(calculate, Open) or counted else " though dated then"
-        total = int(rows["alike"].iloc[0]) if len(rows) else 0
-        some = f"; {count(min(total, MOST), 'of them', 'of them')}" if total > MOST else ""
         section.lines.append("")
-        section.say(f"{count(total, 'record')} of this file {'is' if total == 1 else 'are'} {said}{among}{some}:" if total
-                    else f"No record of this file is {said}{among}.")  # fmt: skip
+        section.say(_how_many(calculate, window, int(rows["alike"].iloc[0]) if len(rows) else 0, counted=counted))
+        last = "why not" if not counted else "meets it" if isinstance(calculate, PERCENTAGES) else None
+        headings = [*(["sheet"] if several else []), "row", *shown, *([last] if last else [])]
         chosen = rows.sort_values(["place", "met"], ascending=[True, False]).head(MOST).sort_values("source_row")
-        last = "why not" if not counted else "meets the condition" if isinstance(calculate, PERCENTAGES) else None
-        headings = [*(["sheet"] if any(sheets) else []), "row", *shown, *([last] if last else [])]
-        section.table(headings, [_cells(row, shown, sheets, last, records) for row in chosen.to_dict("records")])
+        cells = []
+        for row in chosen.to_dict("records"):
+            place = [sheets[int(row["load_number"])] or ""] if several else []
+            verdict = [_why_not(row, records) if not counted else "yes" if row["met"] else "no"] if last else []
+            cells.append([*place, str(row["source_row"]), *(_text(row[name]) for name in shown), *verdict])
+        section.table(headings, cells)
 
 
-def _cells(
-    row: dict[str, object], shown: Iterable[str], sheets: Sequence[str | None], last: str | None, records: Records
-) -> list[str]:
-    cells = [sheets[int(str(row["load_number"]))] or ""] if any(sheets) else []
-    cells += [str(row["source_row"]), *(_text(row[name]) for name in shown)]
-    if last == "why not":
-        cells.append(_why_not(row, records))
-    elif last:
-        cells.append("yes" if row["met"] else "no")
-    return cells
+def _how_many(calculate: Calculation, window: Window, total: int, *, counted: bool) -> str:
+    is_open = isinstance(calculate, Open)
+    said = f"open at the end of {window.period.label}" if is_open else f"counted for {_span(window)}"
+    if not counted:
+        said = f"not {said}" if is_open else f"not {said} though dated then"
+    if not total:
+        return f"No record of this file is {said}."
+    some = f"; {MOST} of them" if total > MOST else ""
+    return f"{count(total, 'record')} of this file {'is' if total == 1 else 'are'} {said}{some}:"
 
 
-def _why_not(row: dict[str, object], records: Records) -> str:
+def _span(window: Window) -> str:
+    whole = between(window.first, window.last)
+    return window.period.label if whole == window.period else f"{window.period.label} ({whole.label})"
+
+
+def _why_not(row: Mapping[Hashable, Any], records: Records) -> str:
     if not row["where_met"]:
         return "not among those asked for"
     if isinstance(records.calculate, Open):
@@ -124,10 +129,9 @@ def _why_not(row: dict[str, object], records: Records) -> str:
     return "lacks a value, or ends too early"
 
 
-def _text(value: object) -> str:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
+def _text(value: Any) -> str:
+    if pd.isna(value):
         return "(blank)"
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    text = str(value)
-    return text.rstrip("0").rstrip(".") if "." in text and text.replace(".", "").lstrip("-").isdigit() else text
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)

@@ -60,7 +60,7 @@ class RecordLoad:
         self.rows_accepted += len(verdict.accepted)
         self.rows_skipped += verdict.table.rows_skipped
         self.findings.add(verdict.findings)
-        self.hold(sorted([*verdict.table.held, *verdict.held], key=lambda held: held.row))
+        self.hold([*verdict.table.held, *verdict.held])
 
     def hold(self, rows: list[Held]) -> None:
         """Keep rows that have a fault, up to the limit."""
@@ -92,6 +92,7 @@ class RecordLoad:
 
     def conclude(self) -> None:
         """Make the results and problems once all rows are checked. Raises RunFailed when a row is unaccounted for."""
+        self.held.sort(key=lambda held: held.row)
         found = self.findings.problems(self.source_id, self.file.path, self.sheet)
         self.results, self.problems = self.findings.results(), [*found, *self.problems]
         grave = next((problem for problem in found if problem.severity is Severity.refuse), None)

@@ -103,10 +103,11 @@ class _Taking:
             load.rows_replaced += each.rows
             if each.differing:
                 named = joined([part.replace("_", " ") for part in self.source.key])
-                stand, are = ("stands", "is") if each.differing == 1 else ("stand", "are")
+                one = each.differing == 1
                 sentence = (
-                    f"{load.where}: {count(each.differing, 'record')} {stand} again in {later.where}, by {named}, "
-                    f"and differently; {are} counted as the later file has {'it' if each.differing == 1 else 'them'}."
+                    f"{load.where}: {count(each.differing, 'record')} {'stands' if one else 'stand'} again in "
+                    f"{later.where}, by {named}, and differently; "
+                    f"{'it is counted as the later file has it' if one else 'they are counted as the later file has them'}."
                 )
                 load.problems.append(
                     Problem(

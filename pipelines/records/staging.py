@@ -18,6 +18,9 @@ MEMORY: Final = "1GB"
 _SQL_TYPES: Final[Mapping[str, str]] = {
     "text": "varchar", "number": "decimal(18,4)", "integer": "decimal(18,4)", "date": "date",
 }  # fmt: skip
+_VALUES: Final[Mapping[str, pa.DataType]] = {
+    "number": pa.float64(), "integer": pa.float64(), "date": pa.date32(),
+}  # fmt: skip
 _SAID: Final = "__said"
 """Column with a hash of the record's cells as they were written; gone when the source is complete."""
 
@@ -118,9 +121,10 @@ class Staging:
             if column.type == "text":
                 picked.append(_quoted(f"text_{name}"))
             else:
-                kind = pa.date32() if column.type == "date" else pa.float64()
-                arrays[f"typed_{name}"] = pa.array(frame[f"{name}__value"], kind, from_pandas=True)
-                picked.append(f"cast({_quoted(f'typed_{name}')} as {_SQL_TYPES[column.type]})")
+                values = pa.array(frame[f"{name}__value"], _VALUES[column.type], from_pandas=True)
+                # DuckDB multiplies before it rounds, so that 99999999999999 would become 99999999999999.0016.
+                arrays[f"typed_{name}"] = values if column.type == "date" else values.cast(pa.decimal128(18, 4))
+                picked.append(_quoted(f"typed_{name}"))
         texts = ", ".join(["area_code", *(_quoted(f"text_{name}") for name in columns)])
         with self.connection.cursor() as cursor:
             cursor.register("block", pa.table(arrays))
