@@ -1,4 +1,4 @@
-"""The command line: python -m bench [load|pages|start] [--repeats N]."""
+"""The command line: python -m bench [load|pages|start] [--repeats N] [--scale N]."""
 
 import argparse
 import platform
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        print(_measured([given.benchmark] if given.benchmark else list(BENCHMARKS), given.repeats))
+        print(_measured([given.benchmark] if given.benchmark else list(BENCHMARKS), given.repeats, given.scale))
     except BenchFailed as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -44,11 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measured(names: Sequence[str], repeats: int) -> str:
-    with demonstration() as files:
+def _measured(names: Sequence[str], repeats: int, scale: int) -> str:
+    with demonstration(scale) as files:
         comparisons = [BENCHMARKS[name](files, repeats) for name in names]
     turns = "1 counted turn" if repeats == 1 else f"{repeats} counted turns"
-    about = f"Python {platform.python_version()}, {turns} each, turn about, after one that is not counted."
+    about = f"Scale {scale}, Python {platform.python_version()}, {turns} each, turn about, after one that is not counted."
     return f"{as_table(comparisons)}\n\n{about}"
 
 
@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("benchmark", nargs="?", choices=list(BENCHMARKS), help="only this one (default: all)")
     parser.add_argument(
         "--repeats", type=_repeats, default=3, metavar="N", help=f"counted turns of each, 1 to {MOST_REPEATS} (3)"
+    )
+    parser.add_argument(
+        "--scale", type=int, default=1, metavar="N", help="how many times over the council's large logs are (1)"
     )
     return parser
 

@@ -40,9 +40,12 @@ class Demonstration:
 
 
 @contextmanager
-def demonstration() -> Iterator[Demonstration]:
-    """The demonstration council's files, written once, and removed at the end whatever happens."""
+def demonstration(scale: int) -> Iterator[Demonstration]:
+    """The demonstration council's files, written once, and removed at the end whatever happens.
+
+    `scale` is how many times over the large logs of records are.
+    """
     with TemporaryDirectory(prefix="scorecard-bench-", ignore_cleanup_errors=True) as folder:
         found = Demonstration(Path(folder))
-        cost_of([sys.executable, "-m", "pipelines", "demo", "--inbox", str(found.inbox)])
+        cost_of([sys.executable, "-m", "pipelines", "demo", "--inbox", str(found.inbox), "--scale", str(scale)])
         yield found

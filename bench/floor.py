@@ -20,7 +20,7 @@ def load(inbox: Path, database: Path) -> int:
         for path in sorted(inbox.rglob("*")):
             if path.suffix == ".csv":
                 tables += _load_delimited(connection, path, tables, database.with_suffix(".csv"))
-            elif path.suffix == ".xlsx":
+            elif path.suffix in {".xlsx", ".ods"}:
                 tables += _load_workbook(connection, path, tables)
     return tables
 

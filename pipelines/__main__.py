@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = add("demo", write_demo, "Write the files of an invented council into the inbox.")
     demo.add_argument("--seed", type=int, default=2026)
     demo.add_argument("--years", type=int, default=6)
+    demo.add_argument("--scale", type=int, default=1, help="how many times over the large logs of records are")
     return parser
 
 

@@ -32,7 +32,7 @@ from pipelines.tables import (
     load_tables,
     problem_table,
 )
-from scorecard.catalogue import Catalogue, read_catalogue
+from scorecard.catalogue import Catalogue, Severity, read_catalogue
 from scorecard.errors import CouncilError, RunFailed
 from scorecard.settings import ROOT, Settings
 from scorecard.wording import count
@@ -48,7 +48,7 @@ class Outcome:
     refused: int
     summary: str
     problems: tuple[Problem, ...] = ()
-    """What somebody must act on: files refused and rows set aside."""
+    """What somebody must act on: files refused, then rows set aside."""
 
 
 def run(settings: Settings, progress: Progress, as_at: date | None = None, *, force: bool = False) -> Outcome:
@@ -130,8 +130,9 @@ def _run(
     }
     name = publish(settings.data, tables)
     append(settings.data, record)
-    to_mend = tuple(problem for problem in intake.problems if problem.severity != "note")
-    return Outcome(True, record.files_refused, f"{record.summary} Snapshot {name}.", to_mend)
+    refused = [problem for problem in intake.problems if problem.severity is Severity.refuse]
+    set_aside = [problem for problem in intake.problems if problem.severity is Severity.quarantine]
+    return Outcome(True, record.files_refused, f"{record.summary} Snapshot {name}.", (*refused, *set_aside))
 
 
 def _accepted(intake: Intake) -> dict[str, list[AcceptedLoad]]:

@@ -37,6 +37,41 @@ def test_searching_for_nonsense_finds_nothing(nonsense: str) -> None:
     assert "No definition has these words." in words_of(app)
 
 
+@pytest.mark.usefixtures("council")
+def test_targets_and_life_are_told_in_words() -> None:
+    """Stage, dated targets and decisions of each measure."""
+    said = words_of(visit("definitions.py", search="missed bin"))
+    assert "Live" in said
+    assert "60 per 100,000 collections since 1 April 2026; before that 70 per 100,000 collections." in said
+    assert "Amended from 1 April 2026 (Corporate Board): Assisted collections are counted too." in said
+
+
+@pytest.mark.usefixtures("council")
+def test_the_search_covers_the_plans_goals() -> None:
+    """A goal's title finds the measures that serve it."""
+    said = words_of(visit("definitions.py", search="clean streets"))
+    assert "1 measure of 18." in said
+    assert "Missed bin collections" in said
+
+
+@pytest.mark.usefixtures("council")
+@pytest.mark.parametrize(("stage", "found"), [("live", 16), ("proposed", 1), ("removed", 1), ("any", 18)])
+def test_stages_are_filtered_in_the_address(stage: str, found: int) -> None:
+    """Live and proposed ones by default; one stage or all when asked."""
+    app = visit("definitions.py", stage=stage)
+    assert f"{found} measure{'' if found == 1 else 's'} of 18." in words_of(app)
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("council")
+def test_an_unknown_stage_falls_back_with_a_notice() -> None:
+    """Nonsense in the address shows the usual view and says so; a theme without such measures is empty, in words."""
+    said = words_of(visit("definitions.py", stage="dead"))
+    assert "asks for a stage that is not here" in said
+    assert "17 measures of 18." in said
+    assert "No definition has" in words_of(visit("definitions.py", stage="removed", theme="compliance_and_risk"))
+
+
 @pytest.mark.usefixtures("empty_council")
 def test_without_measures_it_says_so() -> None:
     """An empty catalogue is said in words."""

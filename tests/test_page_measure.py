@@ -114,3 +114,93 @@ def test_a_fault_in_one_element_leaves_the_others(monkeypatch: pytest.MonkeyPatc
 def test_without_measures_it_says_so() -> None:
     """An empty catalogue is said in words."""
     assert "There are no measures yet." in words_of(visit("measure.py"))
+
+
+@pytest.mark.usefixtures("council")
+def test_a_break_is_told_in_words_beside_chart_and_figures() -> None:
+    """The sentence below the chart, the row of the first period after it, and the comparison all say it."""
+    app = visit("measure.py", measure="missed_bins")
+    said = words_of(app)
+    assert "Counted differently from Apr 2026: Assisted collections are counted too." in said
+    assert "Figures before and after cannot be compared." in said
+    assert "Figures from before 1 April 2026 are not compared" in said
+    periods = list(app.table[0].value["Period"].str.replace("\\", ""))
+    assert "Apr 2026 (counted differently from here)" in periods
+    assert "Aug 2026 (new usual level from here)" in periods
+    assert "Counted differently" not in words_of(visit("measure.py", measure="recycling"))
+
+
+@pytest.mark.usefixtures("council")
+def test_what_good_looks_like_has_dates_and_reasons() -> None:
+    """Each target with its day, words and reason, the newest first; tolerance; a limit has none."""
+    app = visit("measure.py", measure="missed_bins")
+    (frame,) = [table.value for table in app.table if "Target" in table.value and "Reason" in table.value]
+    assert frame.to_numpy().tolist() == [
+        ["1 April 2026 (in force)", "60 per 100,000 collections", "Waste contract, 2026"],
+        ["From the start", "70 per 100,000 collections", "Council plan 2024"],
+    ]
+    assert "**Close to target:** within 3 per 100,000 collections." in words_of(app)
+    said = words_of(visit("measure.py", measure="gas_safety"))
+    assert "Never below 100%, by law" in said
+    assert "A limit has no tolerance" in said
+    assert "Close to target:**" not in said
+    assert "No target is set." in words_of(visit("measure.py", measure="turnover"))
+
+
+@pytest.mark.usefixtures("council")
+def test_what_it_serves_and_where_else_it_stands() -> None:
+    """How it is judged, the plan's goal, other names, and who it is for where that is not everyone."""
+    said = words_of(visit("measure.py", measure="missed_bins"))
+    for words in (
+        "**How it is judged:** Judged against its target, the period before and the year before.",
+        "**Our plan 2026: Clean streets.** We collect every bin on its day.",
+        "LG Inform 46, Local Outcomes Framework: Waste 3, formerly BV 88",
+        "Taken up from 1 April 2024 (Cabinet): The new contract.",
+    ):
+        assert words in said
+    assert "Meant for:" not in said
+    assert "**Meant for:** members and officers" in words_of(visit("measure.py", measure="audit_actions"))
+    assert "counts below 5, other than none, are withheld" in words_of(visit("measure.py", measure="repairs"))
+
+
+@pytest.mark.usefixtures("council")
+def test_measures_that_are_not_live_say_so_first() -> None:
+    """Proposed and removed measures carry a notice, live ones none; the removed stand last in the list."""
+    proposed, removed = visit("measure.py", measure="shared_bikes"), visit("measure.py", measure="counter_visits")
+    assert "Proposed: not judged yet." in proposed.info[0].value
+    assert "1 September 2026 (not agreed yet)" in proposed.info[0].value.replace("\\", "")
+    warned = [warning.value.replace("\\", "") for warning in removed.warning]
+    assert any("Removed on 1 October 2026 (Cabinet): The desk has closed." in said for said in warned)
+    assert removed.selectbox(key="filter_measure").options[-1] == "Visits to the service desk (removed)"
+    assert "Proposed:" not in words_of(visit("measure.py", measure="missed_bins"))
+
+
+@pytest.mark.usefixtures("council")
+def test_breakdowns_are_chosen_in_the_address() -> None:
+    """The first dimension unless another is asked for; finding, and both years in the table by name."""
+    app = visit("measure.py", measure="repairs")
+    said = words_of(app)
+    assert "By priority" in said
+    assert "In Oct 2026 it was highest for Emergency (99.2%) and lowest for Routine (88.1%)." in said
+    (frame,) = [table.value for table in app.table if "Priority" in table.value]
+    assert list(frame["Priority"]) == ["Emergency", "Routine", "Urgent"]
+    assert list(frame["Oct 2025"]) == ["98.4%", "92.0%", "95.5%"]
+    app.selectbox(key="filter_by").select("trade").run()
+    assert app.query_params["by"] == "trade"
+    said = words_of(app)
+    assert "By trade" in said
+    assert "1 category has no figure that can be shown." in said
+    assert "suppressed to protect confidentiality" in said
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("council")
+def test_a_figure_counted_from_records_says_so() -> None:
+    """How many records, between which days, from which files; no single row."""
+    app = visit("measure.py", measure="repairs")
+    said = words_of(app)
+    assert "**Counted:** 1,412 records between 1 April 2026 and 31 October 2026" in said
+    assert "**Files:** 2 files, 300 rows read" in said
+    assert ", row " not in said
+    (frame,) = [table.value for table in app.table if "SHA-256" in table.value]
+    assert list(frame["File"].str.replace("\\", "")) == ["collections.csv", "wards.csv"]

@@ -37,6 +37,16 @@ def test_nonsense_in_the_address_falls_back_with_a_notice(nonsense: str) -> None
     assert nonsense not in words_of(app)
 
 
+@pytest.mark.usefixtures("council")
+def test_removed_measures_are_gone_and_proposed_ones_are_named() -> None:
+    """A removed measure is nowhere on the page; a proposed one carries the word and no status."""
+    assert "Visits to the service desk" not in words_of(visit("theme.py", theme="citizen_intelligence"))
+    said = words_of(visit("theme.py", theme="critical_service_delivery"))
+    assert "Proposed]" in said
+    assert "Journeys by shared bicycle" in said
+    assert "1 more is proposed and not judged yet." in said
+
+
 @pytest.mark.usefixtures("empty_council")
 def test_without_measures_it_says_so() -> None:
     """An empty catalogue is said in words."""

@@ -122,10 +122,17 @@ RECORDS: Final[tuple[Callable[[Span], Iterable[RecordFile]], ...]] = (
     it_tickets,
     service_requests,
 )
-"""Each gives files of records, which are as many times over as the scale says; a resend comes after what it corrects."""
+"""Each gives files of records, as many times over as the scale says; a resend comes after what it corrects."""
 
 STRAY: Final = "Minutes of meeting.txt"
 MINUTES: Final = b"Performance board, 3 November 2026\r\nPresent: nobody who exists.\r\n"
+
+
+def names_of_files(*, years: int = 6) -> list[str]:
+    """The names, below the inbox, of the files that `write_demonstration` writes. Raises ValueError like it."""
+    span = _span(2026, years, 1)
+    records = [file.name for make in RECORDS for file in make(span)]
+    return sorted([*(name for make in RETURNS for name in make(span)), *records, STRAY])
 
 
 def write_demonstration(inbox: Path, *, seed: int = 2026, years: int = 6, scale: int = 1) -> list[Path]:
@@ -135,12 +142,16 @@ def write_demonstration(inbox: Path, *, seed: int = 2026, years: int = 6, scale:
     logs, for trying out size: shares and means stay, counts grow. Files that already hold the same bytes are left
     alone. Returns every path, sorted. Raises ValueError when years or scale is below one.
     """
-    for name, value in (("years", years), ("scale", scale)):
-        if value < 1:
-            raise ValueError(f"{name} is {value}; the demonstration needs at least 1.")
-    span = Span(seed, years, scale)
+    span = _span(seed, years, scale)
     files = {name: content for make in RETURNS for name, content in make(span).items()} | {STRAY: MINUTES}
     for name, content in files.items():
         write_changed(inbox / name, content)
     written = [write_records(inbox, file) for make in RECORDS for file in make(span)]
     return sorted([*(inbox / name for name in files), *written])
+
+
+def _span(seed: int, years: int, scale: int) -> Span:
+    for name, value in (("years", years), ("scale", scale)):
+        if value < 1:
+            raise ValueError(f"{name} is {value}; the demonstration needs at least 1.")
+    return Span(seed, years, scale)

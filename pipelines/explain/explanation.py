@@ -40,8 +40,7 @@ def explanation(catalogue: Catalogue, measure_id: str, settings: Settings, area:
     for name in measure.source_ids:
         sections += [contract(name, catalogue.sources[name]), requirements(catalogue.sources[name])]
     chosen = find_area(snapshot, measure_id, area) if snapshot else None
-    of_areas = _areas(index, chosen[0] if chosen else index.home)
-    sections.append(query(catalogue, measure_id, measure, of_areas))
+    sections.append(query(catalogue, measure_id, measure, _areas(index, index.home)))
     if snapshot and chosen:
         sections += [
             figures(snapshot, measure_id, measure, chosen),

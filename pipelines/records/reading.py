@@ -104,10 +104,11 @@ class _Taking:
             if each.differing:
                 named = joined([part.replace("_", " ") for part in self.source.key])
                 one = each.differing == 1
+                counted = "it is counted as the later file has it" if one else "they are counted as it has them"
                 sentence = (
                     f"{load.where}: {count(each.differing, 'record')} {'stands' if one else 'stand'} again in "
                     f"{later.where}, by {named}, and differently; "
-                    f"{'it is counted as the later file has it' if one else 'they are counted as the later file has them'}."
+                    f"{counted}."
                 )
                 load.problems.append(
                     Problem(

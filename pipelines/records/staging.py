@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from scorecard.catalogue import Column
 
-MEMORY: Final = "1GB"
+MEMORY: Final = "512MB"
 _SQL_TYPES: Final[Mapping[str, str]] = {
     "text": "varchar", "number": "decimal(18,4)", "integer": "decimal(18,4)", "date": "date",
 }  # fmt: skip
@@ -72,7 +72,7 @@ class Staging:
             str(self.path),
             config={
                 "memory_limit": MEMORY,
-                "checkpoint_threshold": "128MB",
+                "checkpoint_threshold": "64MB",
                 "temp_directory": f"{self.path}.spill",
                 "preserve_insertion_order": "false",
                 "autoinstall_known_extensions": "false",
@@ -146,13 +146,13 @@ class Staging:
 
         A row without its whole key is only ever a repeat of another.
         """
-        name, names = self._name(source_id), ", ".join(_quoted(each) for each in key)
-        mine = f"from {name} where load_number = {load_number:d}"
+        names = ", ".join(_quoted(each) for each in key)
+        mine = f"from {self._name(source_id)} where load_number = {load_number:d}"
         ((doubled,),) = self.connection.execute(
             f"""create or replace temp table doubled as
-            with __several as (select {names} {mine} group by all having count(*) > 1)
+            with __several as (select hash({names}) as __key {mine} group by all having count(*) > 1)
             select rowid as __at, source_row as __row, {_quoted(_SAID)}, {names} {mine}
-            and exists (select 1 from __several where {_same(key, name, "__several")})"""
+            and hash({names}) in (select __key from __several)"""
         ).fetchall()
         if not doubled:
             return Doubles([], [])

@@ -31,6 +31,7 @@ PAGES = {
     "measure": None,
     "data_quality": "Data quality",
     "definitions": "Definitions",
+    "changes": "Changes to measures",
 }
 """Address of each page and its heading; the measure page is headed by its measure."""
 LOOKS = {

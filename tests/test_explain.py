@@ -1,0 +1,208 @@
+"""`explain`: one measure in plain English, its query, its figures, and the rows behind the latest of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import run_pipeline
+from small_council import Silent, write_council
+from small_repairs import write_repairs
+
+from pipelines.explain import explanation
+from pipelines.run import run
+from scorecard.catalogue import read_catalogue
+from scorecard.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def repairs(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The council whose housing service sends records, loaded once."""
+    settings = write_repairs(tmp_path_factory.mktemp("repairs"))
+    run(settings, Silent())
+    return settings
+
+
+@pytest.fixture(scope="module")
+def returns(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The council of returns, loaded once."""
+    settings = write_council(tmp_path_factory.mktemp("returns"))
+    run(settings, Silent())
+    return settings
+
+
+def told(settings: Settings, measure: str, area: str | None = None) -> str:
+    """The explanation of a measure, each run of spaces and line breaks as one space."""
+    return " ".join(explanation(read_catalogue(settings.catalogue), measure, settings, area).split())
+
+
+def lines_of(settings: Settings, measure: str, after: str, area: str | None = None) -> list[list[str]]:
+    """The rows of the table after a sentence that begins like `after`, each as its cells."""
+    lines = explanation(read_catalogue(settings.catalogue), measure, settings, area).splitlines()
+    at = next(at for at, line in enumerate(lines) if line.strip().startswith(after))
+    start = next(at for at in range(at, len(lines)) if set(lines[at]) == {" ", "-"}) + 1
+    found = []
+    for line in lines[start:]:
+        if not line.startswith("  ") or "Shown here only" in line:
+            break
+        found.append(re.split(r"\s{2,}", line.strip()))
+    return found
+
+
+def test_a_measure_over_records_is_told_in_a_sentence_made_from_its_entry(repairs: Settings) -> None:
+    """Which records, put where by what, and what of them; then what an entry leaves unsaid."""
+    said = told(repairs, "repairs_on_time")
+    assert (
+        "Of the records of 'Housing repairs' with priority = \"Routine\", put into the month of completed: the share with "
+        "at most 20 working days from reported to completed. Records without reported or completed, or that end before "
+        "they start, are left out. Told for each 'Ward' and 'Tenant' as well"
+    ) in said
+    assert "how many are open on the last day of the month" in told(repairs, "repairs_open")
+    assert "those that began (reported) less those that ended (completed)" in told(repairs, "repairs_net")
+    assert "cost added up, divided by the population of the area, times 10." in told(repairs, "repair_cost")
+    assert "the middle (median) of working_days(reported, completed)." in told(repairs, "repair_days")
+
+
+def test_what_the_catalogue_says_is_all_there(repairs: Settings) -> None:
+    """Meaning, class and how it is judged, targets with dates and reasons, tolerance, owner, service, life, source."""
+    said = told(repairs, "repairs_on_time")
+    for part in (
+        "Routine repairs on time (repairs_on_time)",
+        "The share of routine repairs that were finished within twenty working days.",
+        "Counted: Routine repairs completed in the month.",
+        "Good is: Higher is better",
+        "operational. Judged against its target, the period before and the year before.",
+        "from the start: 80% (fixed). Reason: Tenancy board 2021",
+        "from 1 April 2026: 90% (fixed). Reason: Council plan 2026, Cabinet",
+        "Tolerance: 2 percentage points",
+        "Owner: Head of Housing",
+        "Service: Place > Housing",
+        "Amended from 1 April 2026 (Cabinet): Counted in working days.",
+        'Files: "repairs *.csv" below the inbox',
+        "Next due: every month, 10 days after it ends",
+        "Priority must be one of Routine, Emergency; else the row is set aside.",
+        "Cost must be at least 0; else the row is set aside.",
+        "Each row must stand once for each job; else the row is set aside.",
+    ):
+        assert part in said, part
+
+
+def test_the_query_is_the_one_the_engine_gets(repairs: Settings) -> None:
+    """For monthly sums and for what is asked for each period; a measure over returns has none."""
+    said = told(repairs, "repairs_on_time")
+    assert 'FROM "records_repairs" AS staged' in said
+    assert 'GROUPING SETS ( ("month_0"), ("month_0", "area_code"), ("month_0", "tenant") )' in said
+    assert "sum_0 is records by month_0, sum_1 is numerator by month_0" in said
+    assert "JOIN windows ON" in told(repairs, "repair_days")
+    assert "IN ('X1', 'X2', 'X3')" in told(repairs, "repairs_on_time", "Northward"), "a run asks for all areas at once"
+
+
+def test_records_that_count_and_that_do_not_are_shown_with_their_lines(repairs: Settings) -> None:
+    """Counted by the conditions of the figure itself: two of the six routine repairs with both dates were in time."""
+    assert "Oct 2026 33.3% 2 of 6 Off target 33.3% in Oct 2026 against a target of 90.0%" in told(
+        repairs, "repairs_on_time"
+    )
+    counted = lines_of(repairs, "repairs_on_time", "6 records of this file are counted for Oct 2026; 5 of them:")
+    rows = {row[0]: row for row in counted if row != [""]}
+    assert rows["2"] == ["2", "R1", "Northward", "Routine", "Mr Able", "2026-09-02", "2026-10-01", "no"]
+    assert {number: row[-1] for number, row in rows.items()} == {
+        "2": "no",
+        "3": "no",
+        "4": "yes",
+        "9": "no",
+        "10": "yes",
+    }
+    left_out = lines_of(repairs, "repairs_on_time", "3 records of this file are not counted for Oct 2026")
+    assert [(row[1], row[-1]) for row in left_out] == [
+        ("R4", "not among those asked for"),
+        ("R5", "lacks a value, or ends too early"),
+        ("R6", "lacks a value, or ends too early"),
+    ]
+
+
+def test_every_kind_of_calculation_shows_its_records(repairs: Settings) -> None:
+    """Stocks, flows and medians have rules of their own for what is counted."""
+    assert [row[1] for row in lines_of(repairs, "repairs_open", "1 record of this file is open at")] == ["R7"]
+    assert "9 records of this file are not open at the end of Oct 2026; 5 of them:" in told(repairs, "repairs_open")
+    assert "8 records of this file are counted for Oct 2026" in told(repairs, "repairs_net")
+    flows = lines_of(repairs, "repairs_net", "2 records of this file are not counted")
+    assert [row[1] for row in flows] == ["R5", "R6"]
+    assert "8 records of this file are counted for Oct 2026; 5 of them" in told(repairs, "repair_days")
+    days = lines_of(repairs, "repair_days", "1 record of this file is not counted")
+    assert [(row[1], row[-1]) for row in days] == [("R6", "not among those asked for")]
+
+
+def test_a_ward_has_its_own_figures_and_records(repairs: Settings) -> None:
+    """By name or by code, in any case."""
+    for name in ("northward", "X2"):
+        assert "Oct 2026 0.0% 0 of 3" in told(repairs, "repairs_on_time", name)
+        shown = lines_of(repairs, "repairs_on_time", "3 records of this file are counted", name)
+        assert {row[2] for row in shown if len(row) > 2} == {"Northward"}
+
+
+def test_only_the_columns_that_a_measure_reads_are_shown(repairs: Settings) -> None:
+    """Nobody's name is on the screen for a measure that does not need it, and nothing is left behind."""
+    before = sorted(repairs.data.rglob("*"))
+    assert "Mr Able" not in told(repairs, "repairs_open")
+    assert "Shown here only; nothing of it is stored." in told(repairs, "repairs_open")
+    assert sorted(repairs.data.rglob("*")) == before
+
+
+def test_a_measure_over_returns_shows_the_row_behind_its_figure(returns: Settings) -> None:
+    """Columns divided by which, which rows, and the row as it was sent, with its file, line and load."""
+    said = told(returns, "missed_collections")
+    assert (
+        "From 'Monthly returns', the rows where 'Code' is missed: 'Count' divided by 'Out of', times 100,000." in said
+    )
+    assert "Oct 2026 95 per 100,000 95 of 100,000 Off target" in said
+    assert "returns.csv, row 4 (load 0, SHA-256" in said
+    rows = lines_of(returns, "missed_collections", "returns.csv, row 4")
+    assert rows == [
+        ["Place", "Littleborough BC"],
+        ["Month", "Oct 2026"],
+        ["Code", "missed", "chooses the row"],
+        ["Count", "95", "numerator"],
+        ["Out of", "100000", "denominator"],
+    ]
+    assert "The query over its records" not in said
+
+
+def test_the_archived_version_is_shown_when_the_inbox_has_another(tmp_path: Path) -> None:
+    """What is shown is what the figure was made from; when that is nowhere any more, this is said."""
+    settings = write_council(tmp_path)
+    run(settings, Silent())
+    sent = settings.inbox / "returns.csv"
+    sent.write_text(sent.read_text().replace("95,", "11,"))
+    assert ["Count", "95", "numerator"] in lines_of(settings, "missed_collections", "returns.csv, row 4")
+    for path in (settings.data / "archive").iterdir():
+        path.unlink()
+    assert "neither in the archive nor in the inbox any more" in told(settings, "missed_collections")
+
+
+def test_cells_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    """A cell with an escape sequence is shown with the sequence broken."""
+    text = "Place,Month,Code,Count,Out of\nLittleborough,\x1b[2JOct 2026,missed,5,100\nLittleborough,Oct 2026,missed,5,100\n"
+    settings = write_council(tmp_path, {"returns.csv": text})
+    catalogue = settings.catalogue.read_text().replace("code: {header: Code,", 'code: {header: "Co\\ede",')
+    settings.catalogue.write_text(catalogue)
+    assert "\x1b" not in told(settings, "missed_collections")
+
+
+def test_before_anything_is_loaded_all_but_figures_and_rows_is_told(tmp_path: Path) -> None:
+    """And it says so, with the command that loads; nothing is written."""
+    settings = write_repairs(tmp_path)
+    said = told(settings, "repairs_on_time")
+    assert "Nothing has been loaded yet, so there are no figures and no rows to show." in said
+    assert 'FROM "records_repairs" AS staged' in said
+    assert "The rows behind" not in said
+    assert not settings.data.exists()
+
+
+def test_the_command_names_the_measure_or_area_that_was_meant(returns: Settings) -> None:
+    """2 for an unknown measure or area, with the nearest; 0 with the page else."""
+    options = ["--catalogue", str(returns.catalogue), "--inbox", str(returns.inbox), "--data", str(returns.data)]
+    done = run_pipeline("explain", "mised_collections", *options, expect=(2,))
+    assert "There is no measure 'mised_collections' in metrics.yaml. Did you mean 'missed_collections'?" in done.stderr
+    done = run_pipeline("explain", "missed_collections", *options, "--area", "Nortward", expect=(2,))
+    assert "Did you mean 'Northward'?" in done.stderr
+    done = run_pipeline("explain", "missed_collections", *options, "--area", "Northward", expect=(0,))
+    assert "150 per 100,000" in done.stdout
