@@ -48,7 +48,8 @@ def _measured(names: Sequence[str], repeats: int, scale: int) -> str:
     with demonstration(scale) as files:
         comparisons = [BENCHMARKS[name](files, repeats) for name in names]
     turns = "1 counted turn" if repeats == 1 else f"{repeats} counted turns"
-    about = f"Scale {scale}, Python {platform.python_version()}, {turns} each, turn about, after one that is not counted."
+    machine = f"Python {platform.python_version()}, scale {scale}"
+    about = f"{machine}, {turns} each, turn about, after one that is not counted."
     return f"{as_table(comparisons)}\n\n{about}"
 
 

@@ -56,7 +56,11 @@ measures:
     tolerance: {points: 2}
     lifecycle:
       - {decision: live, on: 2021-04-01, reason: Council plan 2021, approved_by: Cabinet}
-      - {decision: amended, on: 2026-04-01, reason: Counted in working days, approved_by: Cabinet, breaks_comparability: true}
+      - decision: amended
+        on: 2026-04-01
+        reason: Counted in working days
+        approved_by: Cabinet
+        breaks_comparability: true
   repairs_open:
     title: Repairs open
     definition: Repairs that wait at the end of the month.

@@ -52,9 +52,9 @@ def test_a_measure_over_records_is_told_in_a_sentence_made_from_its_entry(repair
     """Which records, put where by what, and what of them; then what an entry leaves unsaid."""
     said = told(repairs, "repairs_on_time")
     assert (
-        "Of the records of 'Housing repairs' with priority = \"Routine\", put into the month of completed: the share with "
-        "at most 20 working days from reported to completed. Records without reported or completed, or that end before "
-        "they start, are left out. Told for each 'Ward' and 'Tenant' as well"
+        "Of the records of 'Housing repairs' with priority = \"Routine\", put into the month of completed: the share "
+        "with at most 20 working days from reported to completed. Records without reported or completed, or that end "
+        "before they start, are left out. Told for each 'Ward' and 'Tenant' as well"
     ) in said
     assert "how many are open on the last day of the month" in told(repairs, "repairs_open")
     assert "those that began (reported) less those that ended (completed)" in told(repairs, "repairs_net")
@@ -180,11 +180,16 @@ def test_the_archived_version_is_shown_when_the_inbox_has_another(tmp_path: Path
 
 def test_cells_cannot_steer_the_terminal(tmp_path: Path) -> None:
     """A cell with an escape sequence is shown with the sequence broken."""
-    text = "Place,Month,Code,Count,Out of\nLittleborough,\x1b[2JOct 2026,missed,5,100\nLittleborough,Oct 2026,missed,5,100\n"
-    settings = write_council(tmp_path, {"returns.csv": text})
-    catalogue = settings.catalogue.read_text().replace("code: {header: Code,", 'code: {header: "Co\\ede",')
-    settings.catalogue.write_text(catalogue)
-    assert "\x1b" not in told(settings, "missed_collections")
+    header, row = "Place,Month,Code,Count,Out of,Note", "Littleborough,Oct 2026,missed,5,100"
+    settings = write_council(tmp_path, {"returns.csv": f"{header}\n{row},\x1b[2Jgone\n"})
+    catalogue = settings.catalogue.read_text()
+    settings.catalogue.write_text(
+        catalogue.replace("      count: {header: Count", "      note: {header: Note}\n      count: {header: Count")
+    )
+    run(settings, Silent())
+    said = told(settings, "missed_collections")
+    assert "[2Jgone" in said
+    assert "\x1b" not in said
 
 
 def test_before_anything_is_loaded_all_but_figures_and_rows_is_told(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_filters_stand_in_the_address() -> None:
     """An earlier date, one kind of decision and words narrow the list; each can be shared."""
     app = visit("changes.py", since="2020-01-01", decision="live", search="cabinet contract")
     assert list(app.table[0].value["Decision"]) == ["Taken up"]
-    app.date_input(key="filter_since").set_value(date(2026, 9, 1)).run()
+    app.text_input(key="filter_since").set_value("1 September 2026").run()
     assert app.query_params["since"] == "2026-09-01"
     assert "No decision fits these filters." in words_of(app)
     app.selectbox(key="filter_decision").select("").run()
@@ -67,6 +67,18 @@ def test_nonsense_in_the_address_falls_back_with_a_notice(nonsense: str) -> None
     assert "a date that cannot be used: showing 1 April 2026 instead" in said
     assert "a decision that is not here" in said
     assert len(app.table[0].value) == 5
+
+
+@pytest.mark.usefixtures("council")
+def test_a_date_that_cannot_be_read_is_told_when_it_is_typed() -> None:
+    """The usual view comes back with a notice; an emptied field is the usual view without one."""
+    app = visit("changes.py")
+    app.text_input(key="filter_since").set_value("last spring").run()
+    assert "a date that cannot be used" in words_of(app)
+    assert app.text_input(key="filter_since").value == "01/04/2026"
+    app.text_input(key="filter_since").set_value("").run()
+    assert "cannot be used" not in words_of(app)
+    assert "since" not in app.query_params
 
 
 @pytest.mark.usefixtures("empty_council")

@@ -202,5 +202,5 @@ def test_a_figure_counted_from_records_says_so() -> None:
     assert "**Counted:** 1,412 records between 1 April 2026 and 31 October 2026" in said
     assert "**Files:** 2 files, 300 rows read" in said
     assert ", row " not in said
-    (frame,) = [table.value for table in app.table if "SHA-256" in table.value]
-    assert list(frame["File"].str.replace("\\", "")) == ["collections.csv", "wards.csv"]
+    assert "- collections.csv: 240 rows read, SHA-256 `" in said
+    assert "- wards.csv: 60 rows read, SHA-256 `" in said

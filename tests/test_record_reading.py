@@ -159,7 +159,9 @@ def test_a_messy_file_comes_out_the_same_in_blocks_of_any_size(council: Council,
 
 def test_words_and_counts_do_not_depend_on_the_size_of_a_block(council: Council) -> None:
     """Whether read in one block or one row at a time: the same problems, results and rows set aside."""
-    doubled = MESSY.replace("End of list", "R1,Southward,Routine,01/03/2026,5,1\nR2,,Emergency,2026-03-30,[x],..\nEnd of list")
+    doubled = MESSY.replace(
+        "End of list", "R1,Southward,Routine,01/03/2026,5,1\nR2,,Emergency,2026-03-30,[x],..\nEnd of list"
+    )
     first = None
     for block_rows in (100_000, 1, 4):
         (load,) = council.take(council.put("Repairs 2025-26.csv", doubled), block_rows=block_rows)

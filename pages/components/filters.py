@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.measure_words import STAGE_WORDS, day_in_words
+from scorecard.periods import parse_date
 
 LONGEST_SEARCH: Final = 80
+LONGEST_DAY: Final = 20
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2099, 12, 31)
 """Days that can be asked for."""
@@ -53,7 +55,10 @@ def search(label: str, name: str) -> str:
 
 
 def day(label: str, name: str, default: date) -> date:
-    """A day as the address says it (2026-04-01), else `default`, with a notice when it was asked wrongly."""
+    """A day as the address says it (2026-04-01), else `default`, with a notice when it was asked wrongly.
+
+    It is typed as text, in any form that files have it: the parts of Streamlit's own field are too small to touch.
+    """
     asked = st.query_params.get(name, default.isoformat())
     try:
         chosen = date.fromisoformat(asked)
@@ -64,15 +69,15 @@ def day(label: str, name: str, default: date) -> date:
         del st.query_params[name]
         chosen = default
     key = f"filter_{name}"
-    st.session_state[key] = chosen
+    st.session_state[key] = f"{chosen:%d/%m/%Y}"
 
     def into_address() -> None:
-        _write(name, (st.session_state[key] or default).isoformat(), default.isoformat())
+        typed = st.session_state[key].strip()
+        read = parse_date(typed) if typed else default
+        _write(name, read.isoformat() if read else typed, default.isoformat())
 
-    picked = st.date_input(
-        label, key=key, min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY", on_change=into_address
-    )
-    return picked or default
+    st.text_input(f"{label} (day/month/year)", key=key, max_chars=LONGEST_DAY, on_change=into_address)
+    return chosen
 
 
 def stage(label: str, name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -30,6 +30,15 @@ def _used(file: Any) -> str:
     return f"{count(file.rows_accepted, 'row')} used, {count(file.rows_set_aside, 'row')} set aside, "
 
 
+def counted_files(frame: pd.DataFrame) -> None:
+    """The files that a figure was counted from, of `receipt.counted_files`, folded away."""
+    lines = []
+    for one in rows_of(frame):
+        sheet = f", sheet {as_text(one.sheet)}" if one.sheet else ""
+        lines.append(f"{as_text(one.path)}{sheet}: {count(one.rows_accepted, 'row')} read, SHA-256 `{one.sha256}`")
+    _folded(lines, "file", "it was counted from")
+
+
 def notes(frame: pd.DataFrame) -> None:
     """Problems that keep nothing out, from `quality.problems`."""
     _folded([f"{as_text(one.sentence)} {as_text(one.fix)}" for one in rows_of(frame)], "note", "to read")

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.components import tables
+from pages.components import lists
 from pages.components.dates import day, moment
 from pages.components.states import as_text
 from scorecard.wording import count, number
@@ -26,9 +26,7 @@ def show(held: dict[str, Any], files: pd.DataFrame) -> None:
         f"**Definition used:** `{held['definition_sha256'][:12]}`",
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    if len(files):
-        with st.expander(f"The {count(len(files), 'file')} it was counted from"):
-            tables.counted_files(files)
+    lists.counted_files(files)
     if str(held["link"] or "").startswith("https://"):
         st.link_button("Open the publisher's page", held["link"], icon=":material/open_in_new:")
 

@@ -101,19 +101,6 @@ def breakdown(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None
     _draw(rows, f"{title} in {latest}, by name")
 
 
-def counted_files(frame: pd.DataFrame) -> None:
-    """The files of `receipt.counted_files`."""
-    rows = [
-        {
-            "File": as_text(f"{one.path}, sheet {one.sheet}" if one.sheet else one.path),
-            "Rows read": _whole(one.rows_accepted),
-            "SHA-256": f"`{one.sha256}`",
-        }
-        for one in rows_of(frame)
-    ]
-    _draw(rows, "Files that the figure was counted from")
-
-
 def freshness(frame: pd.DataFrame) -> None:
     """What came last from each source, from `quality.freshness`."""
     _draw(

@@ -51,12 +51,12 @@ def _target(entry: Mapping[str, Any]) -> CommentedMap:
     return found
 
 
-def _folded(text: str) -> str:
+def _folded(text: str) -> object:
     """A text too long for one line as ">-", with the breaks where the lines are full."""
     lines = wrap(text, WIDTH - 10, break_long_words=False, break_on_hyphens=False)
     if len(text) <= WIDTH - 20 or not text.isprintable() or " ".join(lines) != text:
         return text
     folded = FoldedScalarString(text)
     ends = list(accumulate(len(line) + 1 for line in lines[:-1]))
-    folded.fold_pos = [end - 1 for end in ends]  # type: ignore[attr-defined]
+    folded.fold_pos = [end - 1 for end in ends]
     return folded

@@ -1,11 +1,12 @@
 """Where the figures of a measure stand in a return, asked step by step."""
 
-from typing import Any
+from typing import Any, Final
 
 from pipelines.authoring.questions import a_number, ask, choose, some_text
 from scorecard.catalogue import Catalogue, Source
 
-ALL_ROWS = "all rows"
+ALL_ROWS: Final = "all"
+_NUMBERS: Final = frozenset({"number", "integer"})
 
 
 def ask_for_figures(catalogue: Catalogue, unit: str) -> dict[str, Any]:
@@ -36,9 +37,6 @@ def ask_for_figures(catalogue: Catalogue, unit: str) -> dict[str, Any]:
     return figures | ({"per": factor} if factor != 1 else {})
 
 
-_NUMBERS = frozenset({"number", "integer"})
-
-
 def _rows(source: Source) -> dict[str, str]:
     """Column → value that a row must have to be used; empty when every row is."""
     where: dict[str, str] = {}
@@ -50,7 +48,7 @@ def _rows(source: Source) -> dict[str, str]:
             break
         allowed = source.columns[column].allowed
         if allowed:
-            where[column] = choose(f"Value of {column}", {value: "" for value in allowed})
+            where[column] = choose(f"Value of {column}", dict.fromkeys(allowed, ""))
         else:
             where[column] = ask(f"\nValue of {column}, exactly as files have it", some_text)
     return where

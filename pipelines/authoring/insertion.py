@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from pipelines.authoring.block import block_of
 from scorecard.catalogue import Fault, examine
-from scorecard.catalogue.yaml_file import read_yaml
+from scorecard.catalogue.yaml_file import YamlFile, read_yaml
 from scorecard.errors import CatalogueError, SettingError
 
 _LINES: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)|(?<=[\x85\u2028\u2029])")
@@ -28,9 +28,11 @@ def add_to_file(path: Path, measure_id: str, entry: Mapping[str, Any]) -> int:
     """
     place = path.resolve()
     try:
-        before = place.read_bytes()
-        text, line = _with_measure(path, before.decode("utf-8"), measure_id, entry)
-        _examine(path, text, measure_id)
+        before, file = place.read_bytes(), read_yaml(path)
+        if isinstance(file, Fault):
+            raise CatalogueError(f"{path.name} cannot be read.", faults=(str(file),))
+        text, line = _with_measure(file, before.decode("utf-8"), measure_id, entry)
+        _examine(file, text, measure_id)
         if place.read_bytes() != before:
             raise SettingError(f"{path.name} was changed by somebody else meanwhile.", fix="Run the command again.")
         _replace(place, text)
@@ -41,14 +43,11 @@ def add_to_file(path: Path, measure_id: str, entry: Mapping[str, Any]) -> int:
     return line
 
 
-def _with_measure(path: Path, text: str, measure_id: str, entry: Mapping[str, Any]) -> tuple[str, int]:
+def _with_measure(file: YamlFile, text: str, measure_id: str, entry: Mapping[str, Any]) -> tuple[str, int]:
     """The text of the file with the measure in it, and the line it begins on."""
-    file = read_yaml(path)
-    if isinstance(file, Fault):
-        raise CatalogueError(f"{path.name} cannot be read.", faults=(str(file),))
     measures = file.tree["measures"]
     if not isinstance(measures, CommentedMap) or measures.fa.flow_style():
-        raise SettingError(f"The measures of {path.name} stand in braces, so none can be put among them.", fix=_PLAN_B)
+        raise SettingError(f"The measures of {file.name} stand in braces, so none can be put among them.", fix=_PLAN_B)
     lines = _LINES.split(text)
     starts = [measures.lc.key(name)[0] for name in measures]
     indent = measures.lc.key(next(iter(measures)))[1]
@@ -81,24 +80,23 @@ def _end_of(lines: list[str], start: int, bound: int, indent: int) -> int:
     return bound
 
 
-def _examine(path: Path, text: str, measure_id: str) -> None:
+def _examine(was: YamlFile, text: str, measure_id: str) -> None:
     """Examine the file as it would be, and that it is what it was but for the one measure."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
+        copy = Path(folder) / was.name
         copy.write_bytes(text.encode("utf-8"))
         _, faults = examine(copy)
-        if faults:
-            raise CatalogueError(
-                f"With this measure {path.name} would have faults, so nothing was written.",
-                faults=tuple(str(fault) for fault in faults),
-                fix="The lines are those that it would have had. " + _PLAN_B,
-            )
-        was, would_be = read_yaml(path), read_yaml(copy)
-    if isinstance(was, Fault) or isinstance(would_be, Fault):
-        raise SettingError(f"{path.name} cannot be read again.", fix=_PLAN_B)
-    rest = {name: each for name, each in would_be.values["measures"].items() if name != measure_id}
-    if {**would_be.values, "measures": rest} != was.values:
-        raise SettingError(f"{path.name} is laid out in a way that a block cannot be put into.", fix=_PLAN_B)
+        would_be = read_yaml(copy)
+    if faults:
+        raise CatalogueError(
+            f"With this measure {was.name} would have faults, so nothing was written.",
+            faults=tuple(str(fault) for fault in faults),
+            fix="The lines are those that it would have had. " + _PLAN_B,
+        )
+    held = would_be.values if isinstance(would_be, YamlFile) else {"measures": {}}
+    rest = {name: each for name, each in held["measures"].items() if name != measure_id}
+    if {**held, "measures": rest} != was.values:
+        raise SettingError(f"{was.name} is laid out in a way that a block cannot be put into.", fix=_PLAN_B)
 
 
 def _replace(place: Path, text: str) -> None:

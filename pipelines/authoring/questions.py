@@ -23,9 +23,11 @@ def ask(question: str, read: Callable[[str], T], default: str = "") -> T:
     Raises EOFError at the end of input and KeyboardInterrupt at Ctrl-C.
     """
     shown = f" [{default}]" if default else ""
+    if question.startswith("\n"):
+        print()
     while True:
         try:
-            return read(input(f"{question}{shown}: ").strip() or default)
+            return read(input(f"{question.lstrip()}{shown}: ").strip() or default)
         except UnicodeDecodeError:
             print("  That cannot be read as text; type it again.")
         except Unfit as fault:
@@ -134,7 +136,9 @@ def an_expression(columns: Mapping[str, Kind], wanted: Kind | None, *, needed: b
         try:
             found = check(parse(text), columns)
         except ExpressionFault as fault:
-            raise Unfit(f"{str(fault)[:1].upper()}{str(fault)[1:]}. Its grammar is in docs/authoring.md.") from fault
+            said = str(fault).rstrip(".")
+            end = "" if said.endswith("?") else "."
+            raise Unfit(f"{said[:1].upper()}{said[1:]}{end} docs/authoring.md shows how they are written.") from fault
         if found is not wanted if wanted else found is Kind.condition:
             raise Unfit(f"This is {found.value}, and {wanted.value if wanted else 'a value of a column'} is wanted.")
         return text

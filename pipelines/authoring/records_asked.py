@@ -91,7 +91,7 @@ def _field(kind: str, name: str, field: FieldInfo, columns: Mapping[str, Kind]) 
     if field.annotation is float:
         return ask(question, a_number(above=0, below=100))
     if get_origin(field.annotation) is Literal:
-        return choose(question, {choice: "" for choice in get_args(field.annotation)})
+        return choose(question, dict.fromkeys(get_args(field.annotation), ""))
     if name != "of":
         wanted = Kind.date if name in _DATES else Kind.number
     return ask(question, an_expression(columns, wanted))

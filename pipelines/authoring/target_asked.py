@@ -1,14 +1,14 @@
 """The target of a measure, asked step by step: only the kinds that go with its polarity, class and frequency."""
 
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pipelines.authoring.questions import a_day_or_none, a_number, ask, choose, some_text, yes_or_no
-from scorecard.catalogue.measure import Class
 from scorecard.catalogue.target import ProfileKey
 from scorecard.judge.kinds import KIND_RULES
 from scorecard.periods import Frequency
 
-_WORDS = {
+_JUDGED: Final = {str(kind) for kind, rule in KIND_RULES.items() if rule.against_target}
+_WORDS: Final = {
     "none": "it has no target, or not yet",
     "fixed": "one figure for every period",
     "limit": "a ceiling or floor that must not be passed; no tolerance applies",
@@ -20,9 +20,9 @@ _WORDS = {
 }
 
 
-def ask_for_target(polarity: str, kind: Class, frequency: Frequency) -> dict[str, Any] | None:
+def ask_for_target(polarity: str, kind: str, frequency: Frequency) -> dict[str, Any] | None:
     """The target as plain values; None when there is none, or such a measure is not judged against one."""
-    if polarity == "neutral" or not KIND_RULES[kind].against_target:
+    if polarity == "neutral" or kind not in _JUDGED:
         return None
     fit = dict(_WORDS)
     if polarity == "band":

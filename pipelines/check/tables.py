@@ -74,7 +74,9 @@ def judge_tables(source: Source, tables: list[Table]) -> list[Verdict]:
     from pipelines.check.suite import run_suite  # costs seconds, so only when there is something to check
 
     kept = [_without_repeats(table.frame, source) for table in tables]
-    batch = pd.concat([frame.assign(**{LOAD: at}) for at, (frame, _) in enumerate(kept)], ignore_index=True)
+    # An empty frame has no types, and would turn the row numbers of the others into fractions.
+    filled = [frame.assign(**{LOAD: at}) for at, (frame, _) in enumerate(kept) if len(frame)]
+    batch = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=[LOAD])
     expectations = expectations_of(source, {name for name in source.columns if name in batch.columns})
     needed = list(dict.fromkeys(name for each in expectations for name in each.columns))
     outcomes = run_suite(tables[0].source_id, batch[needed], expectations) if len(batch) else []

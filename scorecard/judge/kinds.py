@@ -35,6 +35,6 @@ KIND_RULES: Final[Mapping[Class, KindRule]] = {
         False, True, True, "Shown for information: it describes the place or the demand and is not on or off target."
     ),
     "volumetric": KindRule(
-        False, True, True, "Shown for information: it counts activity, of which neither more nor less is good."
+        False, True, True, "Shown for information: it counts activity and is not on or off target."
     ),
 }  # fmt: skip
