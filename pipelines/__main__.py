@@ -13,7 +13,7 @@ from pipelines.commands.new import add_measure
 from pipelines.commands.outcomes import BUSY, FAILED, NOT_STARTED
 from pipelines.commands.snapshots import list_snapshots, roll_back
 from scorecard.errors import CatalogueError, CouncilError, RunInProgress, SettingError
-from scorecard.periods import parse_date
+from scorecard.period_forms import parse_date
 from scorecard.settings import SETTINGS, Settings, read_settings
 
 Command = Callable[[Settings, argparse.Namespace], int]

@@ -99,7 +99,7 @@ def test_it_tells_all_that_the_catalogue_says() -> None:
         "Place > Waste and recycling",
         "From 1 April 2026 60 per 100,000 collections Waste contract, 2026 From the start 70 per 100,000 collections",
         "Within 3 per 100,000 collections.",
-        "never below 100%, by law",
+        "never below 100% (statutory)",
         "Amended from 1 April 2026 (Corporate Board): Assisted collections are counted too. Figures before and after"
         " cannot be compared. New usual level from 1 August 2026: Rounds were drawn anew.",
         "Read it beside Household waste recycled",
@@ -153,7 +153,7 @@ def measure(**changes: Any) -> Measure:
         ({"kind": "peer_median"}, {}, "the middle of its peers"),
         ({"kind": "peer_quartile"}, {}, "the best quarter of its peers"),
         ({"kind": "limit", "value": 0, "statutory": True}, {"polarity": "lower", "unit": "breaches"},
-         "never above 0 breaches, by law"),
+         "never above 0 breaches (statutory)"),
         ({"kind": "limit", "value": 95}, {}, "never below 95%"),
     ],
 )  # fmt: skip

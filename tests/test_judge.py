@@ -138,7 +138,7 @@ def test_a_limit_has_no_tolerance() -> None:
     """A ceiling set by law is kept or it is not; a fixed target forgives ten per cent here."""
     limit = measure(targets=[{"kind": "limit", "value": 60, "statutory": True, "reason": "The law"}])
     assert [each.status for each in judged([60, 61], limit)] == [Status.on_target, Status.off_target]
-    assert "a target of 60 (a legal limit), worse by 1, beyond" in judged([61], limit)[0].status_sentence
+    assert "a target of 60 (a statutory limit), worse by 1, beyond" in judged([61], limit)[0].status_sentence
     assert judged([61])[0].status is Status.close
 
 

@@ -36,7 +36,13 @@ def test_it_answers_first_and_for_this_financial_year() -> None:
 def test_the_table_says_when_why_and_who_with_a_link() -> None:
     """Every column is filled, in words; a proposal that nobody agreed to says so."""
     frame = visit("changes.py").table[0].value
-    assert list(frame["Date"]) == ["1 Oct 2026", "1 Sep 2026", "1 Jul 2026", "20 May 2026", "1 Apr 2026"]
+    assert list(frame["Date"].str.replace("\N{NO-BREAK SPACE}", " ")) == [
+        "1 Oct 2026",
+        "1 Sep 2026",
+        "1 Jul 2026",
+        "20 May 2026",
+        "1 Apr 2026",
+    ]
     assert list(frame["Decision"]) == ["Removed", "Proposed", "Amended", "Kept", "Amended"]
     assert list(frame["Comparable with before?"]) == ["–", "–", "Yes", "–", "No"]
     assert frame["Measure (opens in a new tab)"].iloc[0].endswith("(measure?measure=counter_visits)")

@@ -141,7 +141,7 @@ def test_what_good_looks_like_has_dates_and_reasons() -> None:
     ]
     assert "**Close to target:** within 3 per 100,000 collections." in words_of(app)
     said = words_of(visit("measure.py", measure="gas_safety"))
-    assert "Never below 100%, by law" in said
+    assert "Never below 100% (statutory)" in said
     assert "A limit has no tolerance" in said
     assert "Close to target:**" not in said
     assert "No target is set." in words_of(visit("measure.py", measure="turnover"))

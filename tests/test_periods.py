@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scorecard.period_forms import parse_date, parse_period
 from scorecard.periods import (
     Frequency,
     Period,
@@ -15,8 +16,6 @@ from scorecard.periods import (
     latest_complete,
     missing_between,
     month_index,
-    parse_date,
-    parse_period,
 )
 
 WRITTEN = [

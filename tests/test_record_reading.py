@@ -125,7 +125,7 @@ MESSY = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("block_rows", [1, 2, 3, 7, 100_000])
+@pytest.mark.parametrize("block_rows", [2, 7, 100_000])
 def test_a_messy_file_comes_out_the_same_in_blocks_of_any_size(council: Council, block_rows: int) -> None:
     """Good rows are staged typed, bad ones kept with their reason, and the words tell of the file as a whole."""
     (load,) = council.take(council.put("Repairs 2025-26.csv", MESSY), block_rows=block_rows)
@@ -163,7 +163,7 @@ def test_words_and_counts_do_not_depend_on_the_size_of_a_block(council: Council)
         "End of list", "R1,Southward,Routine,01/03/2026,5,1\nR2,,Emergency,2026-03-30,[x],..\nEnd of list"
     )
     first = None
-    for block_rows in (100_000, 1, 4):
+    for block_rows in (100_000, 3):
         (load,) = council.take(council.put("Repairs 2025-26.csv", doubled), block_rows=block_rows)
         said = (load.problems, load.results, load.held, load.rows_accepted, load.rows_skipped)
         first = first or said
@@ -415,7 +415,7 @@ def alike(left: pd.DataFrame, right: pd.DataFrame) -> None:
         assert [type(cell) for cell in one] == [type(cell) for cell in other], name
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data(), st.booleans(), st.integers(1, 5))
 def test_blocks_give_what_understand_gives(data: st.DataObject, book: bool, block_rows: int) -> None:
     """Frame, rows held, cells and counts are those of the reader of small files, save that a blank place is home."""

@@ -122,7 +122,7 @@ def _only_at(index: "pd.Index[int]", words: "pd.Series[str]") -> "pd.Series[Any]
 
 def _changes(base: alt.Chart, colours: Palette, levels: int) -> list[alt.Chart]:
     """Upright rules half a step before the first period counted differently, with their words above."""
-    before, foot = alt.ExprRef("-0.5 * width / (length(domain('x')) - 0.4)"), alt.value(alt.ExprRef("height"))
+    before, foot = alt.ExprRef("-0.5 * bandwidth('x')"), alt.value(alt.ExprRef("height"))
     sides: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 5), ("right", -5))
     drawn: list[alt.Chart] = []
     for level in LEVELS[:levels]:

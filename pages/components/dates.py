@@ -17,8 +17,8 @@ def day(value: date | None) -> str:
 
 
 def short_day(value: date) -> str:
-    """ "3 Mar 2026", for a column of days."""
-    return f"{value.day} {value:%b %Y}"
+    """ "3 Mar 2026" on one line, for a column of days."""
+    return f"{value.day} {value:%b %Y}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def moment(value: datetime | None) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.measure_words import STAGE_WORDS, day_in_words
-from scorecard.periods import parse_date
+from scorecard.period_forms import parse_date
 
 LONGEST_SEARCH: Final = 80
 LONGEST_DAY: Final = 20

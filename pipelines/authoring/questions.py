@@ -8,7 +8,7 @@ from typing import TypeVar
 from pipelines.read.values import parse_number
 from scorecard.expression import ExpressionFault, Kind, check, parse
 from scorecard.nearest import did_you_mean
-from scorecard.periods import parse_date
+from scorecard.period_forms import parse_date
 
 T = TypeVar("T")
 

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from pipelines.demonstration.annual import finished_years
 from pipelines.demonstration.figures import Count, Ratio
 from pipelines.demonstration.files import Row, Table, as_csv
 from pipelines.demonstration.returns import Line, rows_of
 from pipelines.demonstration.series import Series, drift, step
-from pipelines.demonstration.span import LAST_FINANCIAL_YEAR, Span, quarter_label
+from pipelines.demonstration.span import Span, quarter_label
 from scorecard.periods import year_label
 
 HEADINGS: Final = ("Measure code", "Measure", "Quarter", "Figure", "Out of")
@@ -56,8 +57,7 @@ def compliance(span: Span) -> dict[str, bytes]:
 
 def governance_yearly(span: Span) -> dict[str, bytes]:
     """The yearly return: best value since 2023/24, and turnout in the years that had an election."""
-    years = [year for year in span.financial_years if year < LAST_FINANCIAL_YEAR]
-    rows = [row for year in years for row in _year(year, span.seed)]
+    rows = [row for year in finished_years(span) for row in _year(year, span.seed)]
     headings = ("Measure code", "Measure", "Year", "Figure", "Out of")
     return {"governance/Yearly governance.csv": as_csv(Table(headings, rows), encoding="utf-8-sig")}
 

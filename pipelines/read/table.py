@@ -15,7 +15,8 @@ from pipelines.read.grid import Cell, Grid, GridRow, as_text
 from pipelines.read.headings import Headings, find_headings, place_columns
 from pipelines.read.values import Value, read_value
 from scorecard.catalogue import Severity, Source
-from scorecard.periods import Period, parse_period
+from scorecard.period_forms import parse_period
+from scorecard.periods import Period
 from scorecard.wildcard import matches_any
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pipelines.read.grid import Cell, as_text
 from scorecard.catalogue import Column
 from scorecard.markers import take_marker
-from scorecard.periods import parse_date
+from scorecard.period_forms import parse_date
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 

@@ -25,7 +25,7 @@ class BlockChecker:
     def add(self, number: int, load: RecordLoad, table: Table) -> None:
         """Take one block of the load with this number."""
         self._waiting.append((number, load, table))
-        if sum(len(table.frame) for _, _, table in self._waiting) >= self.block_rows:
+        if sum(table.rows_found for _, _, table in self._waiting) >= self.block_rows:
             self.check()
 
     def check(self) -> None:

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from scorecard.catalogue.entry import Entry, Id, Text
 from scorecard.markers import WORDS
-from scorecard.periods import FORMS, Frequency
+from scorecard.period_forms import FORMS
+from scorecard.periods import Frequency
 
 
 class Severity(StrEnum):

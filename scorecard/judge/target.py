@@ -54,7 +54,7 @@ def resolve(
         case FixedTarget():
             return _line(target.value, tolerance, "")
         case LimitTarget():
-            return TargetLine(target.value, target.value, 0.0, "a legal limit" if target.statutory else "a limit")
+            return TargetLine(target.value, target.value, 0.0, "a statutory limit" if target.statutory else "a limit")
         case BandTarget():
             width = max(tolerance.width(target.low), tolerance.width(target.high))
             return TargetLine(target.low, target.high, width, "")

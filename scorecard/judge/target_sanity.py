@@ -118,14 +118,18 @@ def _doubt(measure: Measure, target: Target, value: float, figures: _Figures) ->
     elif _kept_far_off(measure, target, value, figures):
         reason = None
     else:
-        reason = _per_cent(measure, value, figures) or _other_unit(value, figures) or _far(value, figures)
+        reason = _per_cent(measure, value, figures) or _other_unit(value, figures) or _times_all(value, figures)
+        if reason is None and not isinstance(target, BandTarget):  # a steady measure may have a wide band
+            reason = _beyond_spread(value, figures)
     if reason is None:
         return None
     return f"The target of {_as_set(value, measure.unit)} {reason} {_in_figures(measure, figures)}"
 
 
 def _kept_far_off(measure: Measure, target: Target, value: float, figures: _Figures) -> bool:
-    """A limit may lie far off on the good side, which is what a limit is for."""
+    """A limit may lie far off on the good side, and a band begin far below: that is what they are for."""
+    if isinstance(target, BandTarget):
+        return value == target.low and target.low <= figures.middle <= target.high
     if not isinstance(target, LimitTarget):
         return False
     return figures.high <= value if measure.polarity == "lower" else figures.low >= value
@@ -172,18 +176,21 @@ def _other_unit(value: float, figures: _Figures) -> str | None:
     return None
 
 
-def _far(value: float, figures: _Figures) -> str | None:
-    low, high, middle = figures.low, figures.high, figures.middle
-    if low > 0 and value > 0:
-        if value > high * OUT_OF_PROPORTION:
+def _times_all(value: float, figures: _Figures) -> str | None:
+    if figures.low > 0 and value > 0:
+        if value > figures.high * OUT_OF_PROPORTION:
             return "is more than ten times every figure."
-        if value < low / OUT_OF_PROPORTION:
+        if value < figures.low / OUT_OF_PROPORTION:
             return "is less than a tenth of every figure."
+    return None
+
+
+def _beyond_spread(value: float, figures: _Figures) -> str | None:
+    low, high, middle = figures.low, figures.high, figures.middle
     if high == low or abs(value - middle) <= OUT_OF_PROPORTION * (high - low):
         return None
-    greatest = max(abs(low), abs(high))
     below = low > 0 and value < middle / CLEARLY_APART
-    beyond = abs(value - middle) > (CLEARLY_APART - 1) * greatest
+    beyond = abs(value - middle) > (CLEARLY_APART - 1) * max(abs(low), abs(high))
     return "is further from the figures than ten times their whole spread." if below or beyond else None
 
 

@@ -21,7 +21,7 @@ MOST_DECIMALS = 4
 
 
 def target_in_words(target: Target, measure: Measure) -> str:
-    """What good looks like: "85%", "8% to 15%", "35.9% by Q1, 57.9% by Q2", "never above 0 days, by law"."""
+    """What good looks like: "85%", "8% to 15%", "35.9% by Q1, 57.9% by Q2", "never above 0 days (statutory)"."""
     unit = measure.unit
     match target:
         case FixedTarget():
@@ -29,7 +29,7 @@ def target_in_words(target: Target, measure: Measure) -> str:
         case LimitTarget():
             side = "never below" if measure.polarity == "higher" else "never above"
             said = f"{side} {figure(target.value, unit, _places([target.value]))}"
-            return f"{said}, by law" if target.statutory else said
+            return f"{said} (statutory)" if target.statutory else said
         case BandTarget():
             places = _places([target.low, target.high])
             return f"{bare(target.low, unit, places)} to {figure(target.high, unit, places)}"
