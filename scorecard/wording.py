@@ -29,8 +29,22 @@ def figure(value: float | None, unit: str, decimals: int, marker: str | None = N
     elif unit in _ATTACHED:
         text += unit
     else:
-        text = f"{text} {unit}"
+        text = f"{text} {one_of(unit) if text in ('1', MINUS + '1') else unit}"
     return f"{text} ({in_words(marker)})" if marker else text
+
+
+def one_of(unit: str) -> str:
+    """A unit for one: "days" becomes "day", "policies" becomes "policy"; a rate ("per 1,000 people") stays."""
+    first, *rest = unit.split(" ")
+    if first == "people":
+        first = "person"
+    elif first.endswith("ies"):
+        first = f"{first.removesuffix('ies')}y"
+    elif first.endswith(("ches", "shes", "sses", "xes")):
+        first = first.removesuffix("es")
+    elif first.endswith("s") and not first.endswith("ss"):
+        first = first.removesuffix("s")
+    return " ".join([first, *rest])
 
 
 def bare(value: float | None, unit: str, decimals: int, marker: str | None = None) -> str:
