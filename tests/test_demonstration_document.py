@@ -1,5 +1,6 @@
 """docs/demonstration.md keeps its word: its tables, the decisions about measures, and what the pages show of them."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,10 +24,18 @@ def snapshot(demonstration: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+@pytest.fixture(scope="module")
+def copied(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder again, for the pages: they keep a snapshot open in a way of their own."""
+    data = tmp_path_factory.mktemp("copied")
+    shutil.copytree(demonstration / "snapshots", data / "snapshots", symlinks=True)
+    return data
+
+
 @pytest.fixture
-def shown(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def shown(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages look for their figures in the demonstration."""
-    monkeypatch.setenv("SCORECARD_DATA", str(demonstration))
+    monkeypatch.setenv("SCORECARD_DATA", str(copied))
 
 
 def table(headings: str) -> dict[str, list[str]]:

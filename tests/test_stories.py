@@ -81,7 +81,8 @@ def parts(snapshot: duckdb.DuckDBPyConnection, measure: str, dimension: str, per
     """Category → figure, for one period of the council."""
     return dict(
         snapshot.execute(
-            "select category, value from breakdown where measure_id = ? and dimension = ? and period = ? and area_code = ?",
+            "select category, value from breakdown"
+            " where measure_id = ? and dimension = ? and period = ? and area_code = ?",
             [measure, dimension, period, HOME],
         ).fetchall()
     )

@@ -11,13 +11,13 @@ from pipelines.demonstration.records import (
     RecordFile,
     days_of,
     drawn,
-    in_months,
     numbered,
+    one_a_year,
     one_of,
     with_rows,
 )
 from pipelines.demonstration.series import Series, month_of
-from pipelines.demonstration.span import Span, covered
+from pipelines.demonstration.span import Span
 
 HEADINGS: Final = ("Case", "Kind", "Received", "Decided", "Channel", "Outcome")
 NEW: Final = "New claim"
@@ -52,10 +52,7 @@ def benefits(span: Span) -> list[RecordFile]:
     def make(month: int) -> Columns:
         return with_rows(_month(month, span), TYPED.get(month, ()))
 
-    return [
-        RecordFile(f"benefits/Benefit decisions {covered(year)}.csv", HEADINGS, in_months(span.months(year), make))
-        for year in span.financial_years
-    ]
+    return one_a_year(span, "benefits/Benefit decisions", HEADINGS, make)
 
 
 def _month(month: int, span: Span) -> Columns:

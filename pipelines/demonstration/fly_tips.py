@@ -14,7 +14,7 @@ from pipelines.demonstration.records import (
     days_of,
     drawn,
     in_months,
-    numbered,
+    in_order,
     one_of,
     with_rows,
     working_days_after,
@@ -80,11 +80,7 @@ def _headings(year: int) -> tuple[str, ...]:
 
 def _month(span: Span, month: int, year: int, *, corrected: bool = False) -> Columns:
     parts = [_ours(span, month, 0 if corrected or month != TYPED_LATE else 5), _private(span, month)]
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in HEADINGS[1:]}
-    order = np.argsort(columns["Logged"], kind="stable")
-    tips = {name: cells[order] for name, cells in columns.items()}
-    tips["Reference"] = numbered("FT", month, len(order))
-    whole = with_rows(tips, _mess(month))
+    whole = with_rows(in_order(parts, "Logged", "Reference", "FT", month), _mess(month))
     return {heading: whole[name] for heading, name in zip(_headings(year), HEADINGS, strict=True)}
 
 

@@ -12,13 +12,13 @@ from pipelines.demonstration.records import (
     days_of,
     drawn,
     exactly,
-    in_months,
     numbered,
+    one_a_year,
     one_of,
     with_rows,
 )
 from pipelines.demonstration.series import month_of
-from pipelines.demonstration.span import Span, covered
+from pipelines.demonstration.span import Span
 from pipelines.demonstration.wards import WARDS
 
 HEADINGS: Final = ("Case reference", "Ward", "Duty", "Main reason", "Date owed", "Date ended", "Outcome")
@@ -44,14 +44,7 @@ MESS: Final[Mapping[int, Mapping[str, str]]] = {
 
 def homelessness(span: Span) -> list[RecordFile]:
     """A file for each financial year; as many homes are secured as the monthly return tells, times the scale."""
-    return [
-        RecordFile(
-            f"housing/Homelessness duties ended {covered(year)}.csv",
-            HEADINGS,
-            in_months(span.months(year), lambda month: _month(span, month)),
-        )
-        for year in span.financial_years
-    ]
+    return one_a_year(span, "housing/Homelessness duties ended", HEADINGS, lambda month: _month(span, month))
 
 
 def _month(span: Span, month: int) -> Columns:

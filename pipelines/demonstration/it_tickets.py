@@ -11,14 +11,14 @@ from pipelines.demonstration.records import (
     days_of,
     drawn,
     exactly,
-    in_months,
     numbered,
+    one_a_year,
     one_of,
     with_rows,
     working_days_after,
 )
 from pipelines.demonstration.series import Series, drift, month_of, step
-from pipelines.demonstration.span import Span, covered
+from pipelines.demonstration.span import Span
 
 CLOSED: Final = Series("it_closed", 252, 9)
 RATED: Final = Ratio(
@@ -39,14 +39,7 @@ SPOILT_ROWS: Final = (
 
 def it_tickets(span: Span) -> list[RecordFile]:
     """A file for each financial year, of the requests closed in it."""
-    return [
-        RecordFile(
-            f"digital/IT tickets {covered(year)}.csv",
-            HEADINGS,
-            in_months(span.months(year), lambda month: _month(span, month)),
-        )
-        for year in span.financial_years
-    ]
+    return one_a_year(span, "digital/IT tickets", HEADINGS, lambda month: _month(span, month))
 
 
 def _month(span: Span, month: int) -> Columns:

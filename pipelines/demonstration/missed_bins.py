@@ -14,7 +14,7 @@ from pipelines.demonstration.records import (
     days_of,
     drawn,
     in_months,
-    numbered,
+    in_order,
     one_of,
     with_rows,
     working_days_after,
@@ -62,11 +62,7 @@ def _headings(year: int) -> tuple[str, ...]:
 
 def _month(span: Span, month: int, year: int) -> Columns:
     parts = [_missed(span, month), _not_missed(span, month)]
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in HEADINGS[1:]}
-    order = np.argsort(columns["Reported"], kind="stable")
-    reports = {name: cells[order] for name, cells in columns.items()}
-    reports["Reference"] = numbered("MB", month, len(order))
-    whole = with_rows(reports, _mess(month))
+    whole = with_rows(in_order(parts, "Reported", "Reference", "MB", month), _mess(month))
     return {heading: whole[name] for heading, name in zip(_headings(year), HEADINGS, strict=True)}
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
+from pipelines.demonstration.span import Span, covered
 from scorecard.periods import between
 from scorecard.working_days import bank_holidays
 
@@ -127,3 +128,18 @@ def in_months(months: Iterable[int], make: Callable[[int], Columns]) -> Callable
     """The records of these months, made one month at a time."""
     kept = list(months)
     return lambda: (make(month) for month in kept)
+
+
+def one_a_year(span: Span, name: str, headings: Sequence[str], make: Callable[[int], Columns]) -> list[RecordFile]:
+    """A file for each financial year, "`name` Apr 2025 to Mar 2026.csv", with the records that `make` gives a month."""
+    return [
+        RecordFile(f"{name} {covered(year)}.csv", headings, in_months(span.months(year), make))
+        for year in span.financial_years
+    ]
+
+
+def in_order(parts: Sequence[Columns], by: str, reference: str, prefix: str, month: int) -> Columns:
+    """The parts of a month in one, in the order of the column `by`, with references in that order."""
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    order = np.argsort(columns[by], kind="stable")
+    return {name: cells[order] for name, cells in columns.items()} | {reference: numbered(prefix, month, len(order))}

@@ -11,14 +11,14 @@ from pipelines.demonstration.records import (
     RecordFile,
     days_of,
     drawn,
-    in_months,
     numbered,
+    one_a_year,
     one_of,
     with_rows,
     working_days_after,
 )
 from pipelines.demonstration.series import Series, month_of, step
-from pipelines.demonstration.span import Span, covered
+from pipelines.demonstration.span import Span
 from pipelines.demonstration.wards import WARDS
 
 IN_TIME: Final = Ratio(
@@ -55,14 +55,7 @@ SPOILT_ROWS: Final = (
 
 def service_requests(span: Span) -> list[RecordFile]:
     """A file for each financial year."""
-    return [
-        RecordFile(
-            f"customer/Service requests closed {covered(year)}.csv",
-            HEADINGS,
-            in_months(span.months(year), lambda month: _month(span, month)),
-        )
-        for year in span.financial_years
-    ]
+    return one_a_year(span, "customer/Service requests closed", HEADINGS, lambda month: _month(span, month))
 
 
 def _month(span: Span, month: int) -> Columns:
