@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = (ROOT / "docs" / "demonstration.md").read_text(encoding="utf-8")
 HOME = "X06000001"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 OFF_TARGET = {
     "calls_abandoned": "high",
     "temporary_accommodation": "high",
@@ -105,7 +106,7 @@ def test_the_healthy_majority_is_quiet(snapshot: duckdb.DuckDBPyConnection) -> N
     }
     assert (held["off_target"], held["overdue"]) == (set(OFF_TARGET), set(OVERDUE))
     assert (held["close"], held["no_target"], held["unavailable"]) == (CLOSE, {"election_turnout"}, set())
-    assert (len(held["on_target"]), len(held["activity_only"])) == (126, 24)
+    assert (len(held["on_target"]), len(held["activity_only"])) == (127, 25)
 
 
 def test_the_healthy_majority_has_been_quiet_for_two_years(snapshot: duckdb.DuckDBPyConnection) -> None:
@@ -183,7 +184,7 @@ def test_marsh_lane_is_bad_while_the_council_is_fine(snapshot: duckdb.DuckDBPyCo
         summer = since(judged(snapshot, "missed_collections", name), "Jun 2026")
         assert [period.status for period in summer] == ["off_target" if name == "Marsh Lane" else "on_target"] * 5, name
     marsh = values(since(judged(snapshot, "missed_collections", "Marsh Lane"), "May 2026"), 0)
-    assert marsh == [37, 185, 189, 200, 202, 207]
+    assert marsh == [37, 185, 189, 200, 203, 207]
 
 
 @pytest.mark.parametrize("measure", OVERDUE)
@@ -243,7 +244,7 @@ def test_answers_are_on_time_and_come_back(snapshot: duckdb.DuckDBPyConnection) 
 
 OTHERS = {
     "temporary_accommodation": ("Jul 2026", ["off_target"] * 4, [226, 232, 238, 246]),
-    "agency_share": ("Mar 2026", ["on_target", *["off_target"] * 7], [4.2, 6.0, 6.4, 6.5, 6.5, 6.1, 6.4, 6.2]),
+    "agency_share": ("Mar 2026", ["on_target", *["off_target"] * 7], [4.2, 6.0, 6.4, 6.5, 6.5, 6.2, 6.4, 6.2]),
     "policies_overdue": ("Sep 2026", ["off_target"] * 2, [19, 18]),
     "policies_dealt_with": ("Oct 2026", ["on_target"], [84.5]),
     "contact_satisfaction": ("Oct 2026", ["close"], [78.9]),
@@ -263,6 +264,13 @@ def test_the_other_stories_end_as_they_are_told(measure: str, snapshot: duckdb.D
     assert ([period.status for period in last], values(last)) == (expected, figures)
 
 
+def test_earlier_months_keep_the_target_of_their_day(snapshot: duckdb.DuckDBPyConnection) -> None:
+    """A stricter target holds from its day on and for nothing before."""
+    tips, audits = (judged(snapshot, measure) for measure in ("fly_tip_clearance", "audit_actions_overdue"))
+    assert [tips[month].target for month in ("Mar 2025", "Apr 2025")] == [4, 3]
+    assert [audits[month].target for month in ("Mar 2025", "Apr 2025")] == [22, 10]
+
+
 EARLIER = {
     "statutory_posts": {"Q2 2023/24", "Q3 2023/24", "Q4 2023/24"},
     "gas_safety": {"Dec 2022", "Jan 2023", "Feb 2023"},
@@ -271,7 +279,8 @@ EARLIER = {
     "ombudsman_complied": {"2022/23"},
     "library_visits": set(),
     "recycling_rate": set(),
-    "foi_received": set(),
+    "temporary_families": set(),
+    "foi_on_time": {f"{month} 2021" for month in MONTHS[3:]} | {"Jan 2022", "Feb 2022", "Mar 2022", "Jun 2022"},
 }
 """Measure → every period in which the council was off target."""
 
