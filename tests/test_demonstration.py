@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.demonstration import names_of_files, write_demonstration
+from pipelines.demonstration import make_demonstration, write_demonstration
 from pipelines.demonstration.bins import BY_WARD
 from pipelines.demonstration.complaints import COME_BACK, ON_TIME
 from pipelines.demonstration.housing import REPAIRS, TEMPORARY
@@ -106,7 +106,7 @@ def test_another_seed_gives_other_figures(one_year: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize("years", [1, 2, 6])
 def test_years_decide_how_far_back(years: int, inbox: Path) -> None:
     """Returns have a file for each financial year, logs too, and a register is named for the whole span."""
-    names = set(contents(inbox)) if years == 6 else set(names_of_files(years=years))
+    names = set(contents(inbox)) if years == 6 else set(make_demonstration(years=years).names)
     first = 2027 - years
     assert len([name for name in names if name.startswith("resources/")]) == years
     assert f"resources/Resources return {first}-{(first + 1) % 100}.csv" in names
@@ -116,7 +116,7 @@ def test_years_decide_how_far_back(years: int, inbox: Path) -> None:
 
 def test_the_names_are_those_that_are_written(one_year: Path) -> None:
     """What the command looks for in an inbox is what it writes."""
-    assert names_of_files(years=1) == sorted(contents(one_year))
+    assert make_demonstration(years=1).names == sorted(contents(one_year))
 
 
 @pytest.mark.parametrize("wanted", [{"years": 0}, {"scale": 0}])

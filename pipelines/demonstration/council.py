@@ -1,6 +1,7 @@
 """Alderbrook Council's inbox: every service's files, and one that has nothing to do with performance."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -128,30 +129,41 @@ STRAY: Final = "Minutes of meeting.txt"
 MINUTES: Final = b"Performance board, 3 November 2026\r\nPresent: nobody who exists.\r\n"
 
 
-def names_of_files(*, years: int = 6) -> list[str]:
-    """The names, below the inbox, of the files that `write_demonstration` writes. Raises ValueError like it."""
-    span = _span(2026, years, 1)
-    records = [file.name for make in RECORDS for file in make(span)]
-    return sorted([*(name for make in RETURNS for name in make(span)), *records, STRAY])
+@dataclass(frozen=True)
+class Demonstration:
+    """The council's files, ready to be written: the bytes of the returns, and the records a month at a time."""
+
+    returns: Mapping[str, bytes]
+    records: Sequence[RecordFile]
+
+    @property
+    def names(self) -> list[str]:
+        """Every file's name below the inbox, sorted."""
+        return sorted([*self.returns, *(file.name for file in self.records)])
+
+    def write(self, inbox: Path) -> list[Path]:
+        """Write every file below `inbox`, save those that hold the same bytes already. Returns every path, sorted."""
+        for name, content in self.returns.items():
+            write_changed(inbox / name, content)
+        for file in self.records:
+            write_records(inbox, file)
+        return sorted(inbox / name for name in self.names)
 
 
-def write_demonstration(inbox: Path, *, seed: int = 2026, years: int = 6, scale: int = 1) -> list[Path]:
-    """Write the demonstration council's files below `inbox`; the same seed, years and scale give the same bytes.
+def make_demonstration(*, seed: int = 2026, years: int = 6, scale: int = 1) -> Demonstration:
+    """The demonstration council's files; the same seed, years and scale give the same bytes.
 
     `years` counts financial years, the unfinished 2026/27 among them. `scale` multiplies the records of the large
-    logs, for trying out size: shares and means stay, counts grow. Files that already hold the same bytes are left
-    alone. Returns every path, sorted. Raises ValueError when years or scale is below one.
+    logs, for trying out size: shares and means stay, counts grow. Raises ValueError when years or scale is below one.
     """
-    span = _span(seed, years, scale)
-    files = {name: content for make in RETURNS for name, content in make(span).items()} | {STRAY: MINUTES}
-    for name, content in files.items():
-        write_changed(inbox / name, content)
-    written = [write_records(inbox, file) for make in RECORDS for file in make(span)]
-    return sorted([*(inbox / name for name in files), *written])
-
-
-def _span(seed: int, years: int, scale: int) -> Span:
     for name, value in (("years", years), ("scale", scale)):
         if value < 1:
             raise ValueError(f"{name} is {value}; the demonstration needs at least 1.")
-    return Span(seed, years, scale)
+    span = Span(seed, years, scale)
+    returns = {name: content for make in RETURNS for name, content in make(span).items()}
+    return Demonstration(returns | {STRAY: MINUTES}, [file for make in RECORDS for file in make(span)])
+
+
+def write_demonstration(inbox: Path, *, seed: int = 2026, years: int = 6, scale: int = 1) -> list[Path]:
+    """Make the files (see `make_demonstration`) and write them below `inbox`. Returns every path, sorted."""
+    return make_demonstration(seed=seed, years=years, scale=scale).write(inbox)
