@@ -32,6 +32,7 @@ from pipelines.tables import (
     load_tables,
     problem_table,
 )
+from pipelines.target_problems import target_problems
 from scorecard.catalogue import Catalogue, Severity, read_catalogue
 from scorecard.errors import CouncilError, RunFailed
 from scorecard.settings import ROOT, Settings
@@ -121,7 +122,7 @@ def _run(
         "council": council_table(catalogue, intake, as_at),
         "area": area_table(intake, set(observations["area_code"])),
         "source_file": file_table(intake, earlier, finished),
-        "problem": problem_table([*intake.problems, *found]),
+        "problem": problem_table([*intake.problems, *found, *target_problems(catalogue, observations, home)]),
         "observation": observations,
         "breakdown": breakdown,
         "judgement": judged.judgements,
