@@ -11,7 +11,8 @@ from pages.components.rows import of as rows_of
 from pages.components.states import as_text, nothing
 from scorecard.wording import count
 
-MOST_CARDS: Final = 40
+MOST_CARDS: Final = 8
+"""More than these are folded by source: a page of forty cards hides what is below it."""
 
 
 def last_run(runs: pd.DataFrame) -> None:
@@ -25,16 +26,26 @@ def last_run(runs: pd.DataFrame) -> None:
 
 
 def show(problems: pd.DataFrame) -> None:
-    """Every row of `quality.problems`: what kept figures out as cards, notes folded away."""
-    is_note = problems["severity"] == "note"
-    grave = problems[~is_note]
-    if grave.empty:
+    """Every row of `quality.problems`: refused files as cards, and rows set aside unless there are many; notes folded."""
+    refused, aside = (problems[problems["severity"] == severity] for severity in ("refuse", "quarantine"))
+    if refused.empty and aside.empty:
         nothing("There is nothing to put right: every file that was recognised was loaded whole.")
-    for one in rows_of(grave.head(MOST_CARDS)):
+    for one in rows_of(refused):
         _card(one)
-    if len(grave) > MOST_CARDS:
-        st.markdown(f"And {len(grave) - MOST_CARDS} more: put these right first, then run again.")
-    lists.notes(problems[is_note])
+    if len(aside) <= MOST_CARDS:
+        for one in rows_of(aside):
+            _card(one)
+    else:
+        _by_source(aside)
+    lists.notes(problems[problems["severity"] == "note"])
+
+
+def _by_source(aside: pd.DataFrame) -> None:
+    st.markdown(f"**{count(int(aside['rows'].sum()), 'row')} set aside**, by source:")
+    for source, its_problems in aside.groupby("source", sort=False):
+        with st.expander(as_text(f"{source}: {count(int(its_problems['rows'].sum()), 'row')} set aside")):
+            for one in rows_of(its_problems):
+                _card(one)
 
 
 def _card(one: Any) -> None:
