@@ -26,7 +26,7 @@ def last_run(runs: pd.DataFrame) -> None:
 
 
 def show(problems: pd.DataFrame) -> None:
-    """Every row of `quality.problems`: refused files as cards, and rows set aside unless there are many; notes folded."""
+    """Every row of `quality.problems`: refused files and rows set aside as cards, many and notes folded."""
     refused, aside = (problems[problems["severity"] == severity] for severity in ("refuse", "quarantine"))
     if refused.empty and aside.empty:
         nothing("There is nothing to put right: every file that was recognised was loaded whole.")
