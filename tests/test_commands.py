@@ -113,3 +113,23 @@ def test_the_demonstration_stays_out_of_a_council_s_own_inbox(options: list[str]
     """Invented files are never put among real ones."""
     done = run_pipeline("demo", *options, expect=(2,))
     assert "holds files of its own" in done.stderr
+
+
+def test_definitions_are_written_as_one_page(options: list[str], tmp_path: Path) -> None:
+    """A self-contained file with every measure; a place that cannot be written is told."""
+    page = tmp_path / "definitions.html"
+    done = run_pipeline("definitions", *options, "--output", str(page), expect=(0,))
+    assert done.stdout == f"Wrote {page}: 3 measures. Open it in a browser to read or print it.\n"
+    text = page.read_text(encoding="utf-8")
+    assert all(title in text for title in ("Missed collections", "Calls", "Days to let a home"))
+    assert "<script src" not in text and "<link" not in text
+    done = run_pipeline("definitions", *options, "--output", str(tmp_path / "none" / "x.html"), expect=(2,))
+    assert "cannot be written" in done.stderr and "Name another file with --output" in done.stderr
+
+
+def test_help_tells_every_command(options: list[str]) -> None:
+    """Each with its line; and nothing but a command is taken."""
+    said = run_pipeline("--help", expect=(0,)).stdout
+    for command in ("run", "check", "explain", "new", "definitions", "snapshots", "rollback", "schema", "demo"):
+        assert any(line.split()[:1] == [command] for line in said.splitlines())
+    assert "invalid choice: 'measur' (choose from" in run_pipeline("new", "measur", *options, expect=(2,)).stderr

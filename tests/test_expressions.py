@@ -113,7 +113,7 @@ def fault_of(text: str) -> ExpressionFault | None:
 # -------------------------------------------------------------------------------------------------------- the grammar
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(trees)
 def test_what_is_printed_from_a_tree_is_read_as_the_same_tree(tree: Node) -> None:
     """Whatever is nested in whatever."""
@@ -122,7 +122,7 @@ def test_what_is_printed_from_a_tree_is_read_as_the_same_tree(tree: Node) -> Non
     assert without_places(parse(text)) == without_places(tree)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(trees)
 def test_places_are_those_of_the_text(tree: Node) -> None:
     """Each column that a tree names stands at its place."""
@@ -144,7 +144,7 @@ PIECES = ["cost", "ward", "opened", "(", ")", ",", '"', "'", "and", "or", "not",
           "\0", "\u2028", "é", "🏠", "%", "A"]  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 @example("")
 @example(" \n\t")
@@ -158,14 +158,13 @@ def test_junk_is_a_fault_with_its_place_and_nothing_else(text: str) -> None:
     fault_of(text)
 
 
-@settings(deadline=None)
-@given(st.text(max_size=20), st.sampled_from("?;%&|[]{}#@!`~^:\\"))
-def test_a_strange_character_is_pointed_at(before: str, strange: str) -> None:
+@pytest.mark.parametrize("before", ["", "cost = 1 and ", "cost\n + "])
+def test_a_strange_character_is_pointed_at(before: str) -> None:
     """The place is that of the character, over line breaks too."""
-    text = f"cost\n + {strange}"
-    fault = fault_of(text)
-    assert fault is not None
-    assert text[fault.at - 1] == strange
+    for strange in "?;%&|[]{}#@!`~^:\\":
+        fault = fault_of(before + strange)
+        assert fault is not None
+        assert fault.at == len(before) + 1
 
 
 @pytest.mark.parametrize("word", KEYWORDS)
@@ -270,7 +269,14 @@ def test_what_is_nested_without_end_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(" * 240 + "cost" + ")" * 240, "-" * 480 + "cost", "not " * 120 + "cost = 1", "cost" + "+1" * 240]
+    "text",
+    [
+        "(" * 240 + "cost" + ")" * 240,
+        "-" * 480 + "cost",
+        "not " * 120 + "cost = 1",
+        "cost" + "+1" * 240,
+    ],
+    ids=["brackets", "minus", "not", "sum"],
 )
 def test_what_is_nested_as_deep_as_its_length_allows_is_read_or_refused(text: str) -> None:
     """No error of the interpreter in either case."""

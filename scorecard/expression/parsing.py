@@ -43,6 +43,7 @@ GRAMMAR: Final = r"""
     %ignore /[ \t\n]+/
 """
 MOST_CHARACTERS: Final = 500
+MOST_DEPTH: Final = 60
 _TOKENS: Final = {
     "NAME": "a column", "NUMBER": "a number", "DATE": "a date", "TEXT": "a quoted text", "COMPARISON": "= or <",
     "SIGN": "+ or -", "STAR": "* or /", "LPAR": "(", "RPAR": ")", "COMMA": "a comma", "$END": "the end",
@@ -67,7 +68,8 @@ def parse(text: str) -> Node:
     except UnexpectedEOF as fault:
         raise ExpressionFault(len(text) + 1, f"it ends too soon; expected {_expected(fault)}") from fault
     except UnexpectedCharacters as fault:
-        raise ExpressionFault(fault.column, f"'{text[fault.pos_in_stream or 0]}' means nothing here") from fault
+        place = fault.pos_in_stream or 0
+        raise ExpressionFault(place + 1, f"'{text[place]}' means nothing here") from fault
     except UnexpectedInput as fault:
         raise _unexpected(fault, text) from fault
     except (VisitError, RecursionError) as fault:
@@ -75,7 +77,20 @@ def parse(text: str) -> Node:
         if isinstance(cause, ExpressionFault):
             raise cause from fault
         raise ExpressionFault(1, "it is nested too deeply") from fault
+    _refuse_depths(read)
     return read
+
+
+def _refuse_depths(read: Node) -> None:
+    """Raise ExpressionFault when parts stand within parts further than anything that reads them would follow."""
+    waiting = [(read, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > MOST_DEPTH:
+            raise ExpressionFault(node.at, f"it is nested too deeply: more than {MOST_DEPTH} parts within each other")
+        for value in vars(node).values():
+            parts = value if isinstance(value, tuple) else (value,)
+            waiting += [(part, depth + 1) for part in parts if isinstance(part, Node)]
 
 
 def _unexpected(fault: UnexpectedInput, text: str) -> ExpressionFault:

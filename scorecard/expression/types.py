@@ -101,7 +101,8 @@ def _arithmetic(node: nodes.Arithmetic, columns: Mapping[str, Kind]) -> Kind:
         if node.operator in {"+", "-"} and check(node.right, columns) is Kind.number:
             return Kind.date
         raise ExpressionFault(node.at, "a number of days can be added to a date or taken from it, nothing else")
-    _must_be(node.left, Kind.number, columns)
+    if left is not Kind.number:
+        raise ExpressionFault(node.left.at, f"this is {left.value}, and {Kind.number.value} is wanted")
     return _must_be(node.right, Kind.number, columns)
 
 
