@@ -28,7 +28,7 @@ _BASIS: Final[Mapping[str, str]] = {
     "period": "Each {frequency} by itself",
     "year_to_date": "The year so far, at the end of each {frequency}",
     "rolling": "A rolling stretch, at the end of each {frequency}",
-    "snapshot": "A count on the last day of each {frequency}",
+    "snapshot": "As it stood on the last day of each {frequency}",
 }
 
 

@@ -1,6 +1,6 @@
 """Every kind of measure over records, against a calculation of its own in plain Python, on records made by hand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,14 +13,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipelines.areas import index_areas
+from pipelines.inbox import survey
 from pipelines.records.counting import Cover, Staged, count_records
 from pipelines.records.engine import DuckDB
+from pipelines.records.reading import take_in_records
+from pipelines.records.staging import Staging
 from scorecard.catalogue import Catalogue
 from scorecard.periods import Period, between, month_index
 from scorecard.working_days import working_days
 
 FIRST, LAST = month_index(date(2024, 1, 1)), month_index(date(2025, 12, 1))
 HOME, WARDS = "X1", ["X2", "X3"]
+STAGED: list[Staging] = []
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def catalogue(measures: dict[str, dict[str, Any]]) -> Catalogue:
                     "title": "Cases", "publisher": "S", "holds": "records", "files": ["x*"], "format": "delimited",
                     "columns": {name: {"header": name.title(), **column[kind]} for name, kind in kinds.items()},
                     "area": {"column": "ward", "by": "name"}, "key": ["ref"],
-                    "period": {"within": "file_name", "find": "x (.*)", "forms": ["month_range"]},
+                    "period": {"within": "file_name", "find": "x (.*)[.]csv", "forms": ["month_range"]},
                 }
             },
             "measures": {name: {**base, "title": name, **given} for name, given in measures.items()},
@@ -90,11 +95,36 @@ def catalogue(measures: dict[str, dict[str, Any]]) -> Catalogue:
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module", autouse=True)
+def staged_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """CASES as a file, sent to the inbox, read, checked and staged as any file of records is."""
+    inbox = tmp_path_factory.mktemp("inbox")
+    lines = ["Ref,Ward,Kind,Opened,Closed,Cost,Person"]
+    for case in CASES:
+        days = [f"{day:%d/%m/%Y}" if day else "" for day in (case.opened, case.closed)]
+        place = {"X2": "North", "X3": "South"}.get(case.area, "")
+        cells = (case.ref, place, case.kind, *days, case.cost, case.person)
+        lines.append(",".join("" if cell is None else str(cell) for cell in cells))
+    (inbox / "x Jan 2024 to Dec 2025.csv").write_text("\n".join(lines), encoding="utf-8")
+    contract = catalogue({"m": records({"kind": "count", "dated": "opened"})})
+    with Staging(tmp_path_factory.mktemp("data")) as staging:
+        areas = index_areas(contract, {}, None)
+        (load,) = take_in_records("cases", contract.sources["cases"], survey(inbox, contract), areas, staging)
+        assert (load.rows_accepted, load.refused) == (len(CASES), None)
+        STAGED.append(staging)
+        yield
+    STAGED.clear()
+
+
 def figures(
-    measures: dict[str, dict[str, Any]], cases: Iterable[Case] = CASES,
-    covers: tuple[tuple[int, int], ...] = ((FIRST, LAST),),
-) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
-    """Observations and breakdowns of these measures over the cases, counted by the real engine."""
+    measures: dict[str, dict[str, Any]], covers: tuple[tuple[int, int], ...] = ((FIRST, LAST),)
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Observations and breakdowns of these measures over the file of CASES."""
+    return counted(STAGED[0].connection, measures, covers)
+
+
+def figures_of(cases: Iterable[Case], measures: dict[str, dict[str, Any]]) -> pd.DataFrame:
+    """Observations of these measures over any cases, put straight into the table that a file ends up in."""
     with duckdb.connect() as connection:
         connection.execute(
             "create table records_cases (load_number integer, source_row integer, area_code varchar, ref varchar, "
@@ -103,8 +133,15 @@ def figures(
         rows = [(0, at, c.area, c.ref, "", c.kind, c.opened, c.closed, c.cost, c.person) for at, c in enumerate(cases)]
         if rows:
             connection.executemany("insert into records_cases values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        staged = {"cases": Staged("records_cases", [Cover(between(*each), 7, "sha") for each in covers])}
-        return count_records(catalogue(measures), DuckDB(connection), staged, HOME, WARDS, pd.DataFrame())
+        return counted(connection, measures, ((FIRST, LAST),))[0]
+
+
+def counted(
+    connection: duckdb.DuckDBPyConnection, measures: dict[str, dict[str, Any]], covers: tuple[tuple[int, int], ...]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the real engine counts for these measures."""
+    staged = {"cases": Staged("records_cases", [Cover(between(*each), 7, "sha") for each in covers])}
+    return count_records(catalogue(measures), DuckDB(connection), staged, HOME, WARDS, pd.DataFrame())
 
 
 def by_period(frame: pd.DataFrame, area: str = HOME, measure: str = "m") -> dict[Period, float | None]:
@@ -367,7 +404,8 @@ ANY_CASE = st.builds(
 @given(st.lists(ANY_CASE, max_size=40))
 def test_any_records_give_what_python_gives(cases: list[Case]) -> None:
     """Wards and categories add up to the council, and sums, stocks and shares are those of plain Python."""
-    found, _ = figures(
+    found = figures_of(
+        cases,
         {
             "sum": records({"kind": "sum", "dated": "closed", "of": "cost"}, where='kind != "b"'),
             "open": records({"kind": "open", "start": "opened", "end": "closed"}, basis="snapshot", by=["ward"]),
@@ -375,7 +413,6 @@ def test_any_records_give_what_python_gives(cases: list[Case]) -> None:
                 {"kind": "share", "dated": "closed", "of": "days(opened, closed) > 30"}, frequency="quarter"
             ),
         },
-        cases,
     )
     for period, value in by_period(found, HOME, "sum").items():
         costs = [c.cost for c in within(cases, period, closed) if c.kind == "a" and c.cost is not None]
