@@ -106,7 +106,7 @@ def test_the_healthy_majority_is_quiet(snapshot: duckdb.DuckDBPyConnection) -> N
     }
     assert (held["off_target"], held["overdue"]) == (set(OFF_TARGET), set(OVERDUE))
     assert (held["close"], held["no_target"], held["unavailable"]) == (CLOSE, {"election_turnout"}, set())
-    assert (len(held["on_target"]), len(held["activity_only"])) == (127, 25)
+    assert (len(held["on_target"]), len(held["activity_only"])) == (127, 27)
 
 
 def test_the_healthy_majority_has_been_quiet_for_two_years(snapshot: duckdb.DuckDBPyConnection) -> None:

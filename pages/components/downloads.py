@@ -12,7 +12,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def rows_set_aside(frame: pd.DataFrame) -> bytes:
     """The rows of `quality.rows_set_aside` as CSV: where and why, then their cells under their own headings."""
-    cells = pd.DataFrame([json.loads(one) for one in frame["cells"]], index=frame.index)
+    rows = [json.loads(one) for one in frame["cells"]]
+    cells = pd.DataFrame([one if isinstance(one, dict) else dict(enumerate(one)) for one in rows], index=frame.index)
     whole = pd.concat([frame[["path", "sheet", "source_row", "sentence"]], cells.add_prefix("cell: ")], axis=1)
     return whole.map(defused).rename(columns=defused).to_csv(index=False).encode("utf-8-sig")
 
