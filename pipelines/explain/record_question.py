@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pipelines.records.compile import column, joined_to_calendar, of_areas
+from pipelines.records.compile import column, joined_to_calendar, staged_records
 from pipelines.records.components import Component, all_of, components_of
 from pipelines.records.rendering import Renderer, month_number
 from pipelines.records.rollup import Window
@@ -45,7 +45,7 @@ def sample_of_records(
     calendars = {f"where_{name}": day for name, day in about.calendars.items()}
     for name in about.calendars:
         where = where.transform(_renamed, name, f"where_{name}")
-    staged = joined_to_calendar(_everything(asked.records, "records"), calendars).subquery("asked")
+    staged = joined_to_calendar(_everything(asked.records), calendars).subquery("asked")
     flags = {"where_met": where, "counted": asked.counted, "met": asked.met if asked.met is not None else asked.counted}
     named = ["load_number", "source_row", *shown]
     told = [*(column(name) for name in named), *(exp.alias_(_is_true(each), name) for name, each in flags.items())]
@@ -68,10 +68,7 @@ def _question(source: Source, table: str, records: Records, areas: Sequence[str]
         return _Question(asked.args["from_"].this, _within(month, window), asked.args["where"].this)
     renderer = Renderer(kinds_of(source))
     parts = components_of(records, renderer)
-    held = exp.alias_(exp.table_(table, quoted=True), "staged", table=True)
-    staged = joined_to_calendar(_everything(held, "staged").where(of_areas(areas)), renderer.calendars).subquery(
-        "records"
-    )
+    staged = staged_records(table, areas, renderer.calendars)
     if isinstance(records.calculate, Open | Flow):
         return _flows(staged, records.calculate, parts["opened"], parts["closed"], window)
     counted = parts["records"]
@@ -93,8 +90,8 @@ def _flows(staged: exp.Expr, calculate: Open | Flow, opened: Component, closed: 
     )
 
 
-def _everything(of: exp.Expr, name: str) -> exp.Select:
-    return exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier(name))).from_(of)
+def _everything(records: exp.Expr) -> exp.Select:
+    return exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("records"))).from_(records)
 
 
 def _renamed(node: exp.Expr, old: str, new: str) -> exp.Expr:

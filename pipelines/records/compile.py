@@ -58,8 +58,8 @@ def compile_sums(source: Source, table: str, measures: Mapping[str, Measure], ar
     sets += [_tuple(months[at], one) for at, every in splits.items() for one in sorted(every)]
     grouped = [*months, *dimensions]
     query = (
-        exp.select(*(column(name) for name in grouped), *(_flag(name) for name in grouped), *columns)
-        .from_(_with_months(table, dates, renderer, areas))
+        exp.select(*(column(name) for name in grouped), *(flag(name) for name in grouped), *columns)
+        .from_(staged_records(table, areas, renderer.calendars, _months(dates)))
     )  # fmt: skip
     query.set("group", exp.Group(grouping_sets=[exp.GroupingSets(expressions=sets)]))
     return Sums(query, len(dates), tuple(dimensions), parts)
@@ -79,6 +79,21 @@ def column(name: str) -> exp.Column:
 def of_areas(areas: Iterable[str]) -> exp.Expr:
     """The record is about one of these areas."""
     return exp.In(this=column(AREA), expressions=[exp.Literal.string(area) for area in areas])
+
+
+def flag(name: str) -> exp.Expr:
+    """The grouping flag of a column: 1 when a row is not split by it."""
+    return exp.alias_(exp.Anonymous(this="GROUPING", expressions=[column(name)]), f"g_{name}", quoted=True)
+
+
+def staged_records(
+    table: str, areas: Iterable[str], calendars: Mapping[str, exp.Expr], further: Sequence[exp.Expr] = ()
+) -> exp.Subquery:
+    """The staged records of these areas: their columns, `further` ones, and the working-day numbers asked for."""
+    every = exp.Column(this=exp.Star(), table=exp.to_identifier("staged"))
+    held = exp.alias_(exp.table_(table, quoted=True), "staged", table=True)
+    mine = exp.select(every, *further).from_(held).where(of_areas(areas))
+    return joined_to_calendar(mine, calendars).subquery("records")
 
 
 def joined_to_calendar(query: exp.Select, calendars: Mapping[str, exp.Expr]) -> exp.Select:
@@ -113,13 +128,5 @@ def _tuple(*names: str) -> exp.Tuple:
     return exp.Tuple(expressions=[column(name) for name in names])
 
 
-def _flag(name: str) -> exp.Expr:
-    return exp.alias_(exp.Anonymous(this="GROUPING", expressions=[column(name)]), f"g_{name}", quoted=True)
-
-
-def _with_months(table: str, dates: Sequence[exp.Expr], renderer: Renderer, areas: Sequence[str]) -> exp.Subquery:
-    months = [exp.alias_(month_number(date), f"month_{at}", quoted=True) for at, date in enumerate(dates)]
-    inner = exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("staged")), *months).from_(
-        exp.alias_(exp.table_(table, quoted=True), "staged", table=True)
-    )
-    return joined_to_calendar(inner.where(of_areas(areas)), renderer.calendars).subquery("records")
+def _months(dates: Sequence[exp.Expr]) -> list[exp.Expr]:
+    return [exp.alias_(month_number(date), f"month_{at}", quoted=True) for at, date in enumerate(dates)]

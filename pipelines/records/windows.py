@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from pipelines.records.compile import column, dimensions_of, joined_to_calendar, of_areas
+from pipelines.records.compile import column, dimensions_of, flag, staged_records
 from pipelines.records.components import all_of, present
 from pipelines.records.engine import DISTINCT, MEDIAN, PERCENTILE
 from pipelines.records.rendering import Renderer, month_number
@@ -32,15 +32,13 @@ def compile_window(source: Source, table: str, records: Records, areas: Sequence
     month = month_number(dated)
     within = exp.Between(this=month, low=exp.column("first", table=WINDOWS), high=exp.column("last", table=WINDOWS))
     dimensions = dimensions_of(records, source)
-    inner = exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("staged")))
-    inner = inner.from_(exp.alias_(exp.table_(table, quoted=True), "staged", table=True)).where(of_areas(areas))
-    flags = [exp.alias_(exp.Anonymous(this="GROUPING", expressions=[column(name)]), f"g_{name}") for name in dimensions]
+    groups = [*(column(name) for name in dimensions), *(flag(name) for name in dimensions)]
     query = (
         exp.select(
-            exp.column("last", table=WINDOWS), *(column(name) for name in dimensions), *flags,
+            exp.column("last", table=WINDOWS), *groups,
             exp.alias_(_aggregate(calculate, of), "value"), exp.alias_(exp.Count(this=exp.Star()), "records"),
         )
-        .from_(joined_to_calendar(inner, renderer.calendars).subquery("records"))
+        .from_(staged_records(table, areas, renderer.calendars))
         .join(WINDOWS, on=within)
         .where(all_of([*where, present(of)]))
     )  # fmt: skip

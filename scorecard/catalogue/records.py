@@ -80,7 +80,8 @@ class Share(_Calculation):
 
 
 class Within(_Calculation):
-    """The share of records with at most so many days from one date to the other; one without an end is not within."""
+    """The share of records with at most so many days from one date to the other. One without an end is not within;
+    one without a start, or that ends before it starts, is left out."""
 
     kind: Literal["within"]
     start: Expression
