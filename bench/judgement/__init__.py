@@ -1,0 +1,1 @@
+"""How often each way of judging cries wolf on healthy measures, and how much it sees of those that changed."""

@@ -1,0 +1,67 @@
+"""How far out is far enough: the limits at which a healthy series is flagged at most once in a hundred periods.
+
+Every number here was found by simulation (`bench/judgement/calibrate.py` does it again), so that normal figures with
+no memory and with an autocorrelation of up to 0.6 are flagged on the bad side in no more than one period in a
+hundred, sudden and sustained change together. A series that carries over much of its last figure wanders by itself;
+with few figures that cannot be told from a real change, and then the limit is so far out that hardly anything is.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.judge.panel import Figures, Whole
+
+LONGEST: Final = 12
+"""Latest figures taken together, at most."""
+FEWEST: Final = 5
+"""Figures below which nothing is inferred."""
+FULL: Final = 13
+"""Figures from which a series is judged as the long ones are; from FEWEST to here what is said is provisional."""
+SUDDEN: Final = 2.95
+"""For the latest figure alone, with FULL figures or more: standard normal units."""
+SUDDEN_SHORT: Final = 3.2
+"""The same with fewer: so few figures do not show whether they have a long tail."""
+SUSTAINED: Final = (
+    # figures, least limit, limit without autocorrelation, more for each unit of it, more for the longest windows
+    (13, 2.8, 6.00, 8.0, 3.0),
+    (16, 2.8, 5.25, 8.0, 3.0),
+    (20, 2.8, 4.95, 8.0, 1.0),
+    (24, 2.8, 4.60, 8.0, 0.6),
+    (30, 2.8, 3.82, 5.5, 0.8),
+    (36, 2.8, 3.57, 5.2, 0.6),
+    (48, 2.8, 3.28, 5.0, 0.6),
+    (60, 2.8, 3.18, 4.5, 0.6),
+)
+SHORT_WINDOW: Final = 4
+"""Latest figures up to which a window is short; what wanders by itself is away for longer."""
+FALLS: Final = {6: 15, 7: 19, 8: 24, 9: 28, 10: 33, 11: 39, 12: 44}
+"""Figures → the Kendall score from which so short a series is said to rise or fall: at most one healthy series in a
+hundred reaches it on its bad side, also where it carries over 0.4 of its last figure. With five none can."""
+FALSE_ALARMS: Final = {"sudden": 0.003, "sustained": 0.006}
+"""Chance that a healthy measure is flagged in a period on its bad side, by kind of change."""
+
+
+def sudden_limit(count: Whole) -> Figures:
+    """For each series how far out its latest figure must lie; infinite with too few figures."""
+    limit = np.where(count >= FULL, SUDDEN, SUDDEN_SHORT)
+    return np.where(count >= FEWEST + 1, limit, np.inf)
+
+
+def sustained_limit(count: Whole, carried: Figures, length: Whole) -> Figures:
+    """For each series how far out its latest figures together must lie.
+
+    By how many figures it has, its autocorrelation and how many latest figures are taken together.
+    """
+    table = np.array(SUSTAINED)
+    least, without, slope, long = (np.interp(count, table[:, 0], table[:, column]) for column in (1, 2, 3, 4))
+    wider = np.maximum(length - SHORT_WINDOW, 0) / (LONGEST - SHORT_WINDOW)
+    limit = np.maximum(least, without + slope * carried + long * wider)
+    return np.where(count >= FULL, limit, np.inf)
+
+
+def falls_limit(count: Whole) -> NDArray[np.int64]:
+    """For each series of 6 to 12 figures the Kendall score asked for; more than there can be with fewer or more."""
+    unreachable = np.iinfo(np.int64).max
+    return np.array([FALLS.get(int(each), unreachable) for each in count], dtype=np.int64)
