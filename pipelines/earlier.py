@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.before import Before, read_before
 from scorecard.errors import NoSnapshot
 from scorecard.snapshot.folder import current, listing
 
@@ -23,6 +24,8 @@ class Earlier:
     """(path, source) → sha256 of the version whose rows are in use."""
     seen: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """(sha256, path) → when it was first read, in UTC."""
+    before: Before = field(default_factory=Before)
+    """What its judgements knew."""
 
 
 def read_earlier(data: Path) -> Earlier:
@@ -51,10 +54,12 @@ def _facts(path: Path) -> Earlier:
         run = connection.execute(
             "select files_refused, summary from run where outcome = 'published' order by started_at desc limit 1"
         ).fetchone()
+        before = read_before(connection)
     return Earlier(
         snapshot=path.stem,
         files_refused=run[0] if run else 0,
         summary=run[1] if run else "",
         loads={(row[0], row[1]): row[2] for row in loads},
         seen={(row[0], row[1]): row[2].replace(tzinfo=UTC) for row in seen},
+        before=before,
     )

@@ -1,6 +1,5 @@
 """What the catalogue says of its measures, as rows: the measure, its life, its rebases and its targets."""
 
-import hashlib
 from datetime import date
 from typing import Any
 
@@ -74,7 +73,7 @@ def _measure(catalogue: Catalogue, at: int, name: str, measure: Measure, as_at: 
         "stage": stage_on(measure.lifecycle, as_at).value,
         "tolerance": tolerance_in_words(catalogue.tolerance_of(measure), measure.unit),
         "judged_how": KIND_RULES[measure.kind].sentence,
-        "definition_sha256": hashlib.sha256(measure.model_dump_json().encode()).hexdigest(),
+        "definition_sha256": measure.version,
         **{field: getattr(measure, field) for field in same},
         **{field: getattr(measure.links, field) for field in linked},
     }

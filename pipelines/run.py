@@ -13,7 +13,8 @@ from pipelines.build.observations import AcceptedLoad, build_observations, put_t
 from pipelines.earlier import read_earlier
 from pipelines.inbox import Archive, InboxFile, sha256_of, survey
 from pipelines.intake import Intake, take_in
-from pipelines.judging import judge_all
+from pipelines.judged_inputs import areas_of, loads_told
+from pipelines.judging import Figures, judge_all
 from pipelines.load import ReturnLoad
 from pipelines.lock import only_writer
 from pipelines.problems import Problem
@@ -110,12 +111,14 @@ def _run(
             why=" ".join(problem.sentence for problem in intake.problems if problem.severity == "refuse")[:500],
             fix=f"Snapshot {earlier.snapshot} stays. Mend the files or the catalogue and run again.",
         )
-    judged = judge_all(catalogue, observations, home, parts, intake.peers.codes, as_at)
-    progress.say(f"judge: {len(judged.judgements):,} judgements, {count(len(judged.exceptions), 'exception')}")
+    figures = Figures(observations, breakdown, *loads_told(catalogue, intake))
+    judged = judge_all(catalogue, figures, areas_of(catalogue, intake), as_at, earlier.before)
+    concerns = len(judged.listed.concerns)
+    progress.say(f"judge: {len(judged.tables['finding']):,} findings, {count(concerns, 'exception')}")
     for file in {load.file for load in intake.loads if not load.refused and load.file.in_inbox}:
         archive.keep(file)
     finished = datetime.now(UTC)
-    record = _record(settings, intake, observations, len(judged.exceptions), inputs, started, finished)
+    record = _record(settings, intake, observations, concerns, inputs, started, finished)
     tables = {
         **catalogue_tables(catalogue, as_at),
         **load_tables(intake),
@@ -125,8 +128,7 @@ def _run(
         "problem": problem_table([*intake.problems, *found, *target_problems(catalogue, observations, home)]),
         "observation": observations,
         "breakdown": breakdown,
-        "judgement": judged.judgements,
-        "exception": judged.exceptions,
+        **judged.tables,
         "run": run_table(settings.data, record),
     }
     name = publish(settings.data, tables)

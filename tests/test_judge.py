@@ -1,44 +1,33 @@
-"""Judgements on single series: status, direction, lateness, exceptions and their sentences."""
+"""How figures stand: status, direction, runs, lateness, and their sentences."""
 
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorecard.catalogue import ExceptionRule, Expected, Measure, Tolerance
-from scorecard.judge.attention import exceptions_of
-from scorecard.judge.due import Due, next_due
-from scorecard.judge.series import Judged, Point, judge
+from scorecard.catalogue import Expected, Measure, Tolerance
+from scorecard.judge.due import Due, absence_sentence, next_due
+from scorecard.judge.standing import stand
 from scorecard.judge.status import Direction, Status
-from scorecard.judge.target import TargetLine, status_of
+from scorecard.judge.target_findings import target_findings
 from scorecard.periods import Frequency, Period, between
+from tests.small_panel import APRIL_2025, TEN_PER_CENT, Point, judge, judged, measure, month, panel, told
 
-TEN_PER_CENT = Tolerance(per_cent=10)
-APRIL_2025 = 2025 * 12 + 3
-
-
-def measure(**changes: Any) -> Measure:
-    """A monthly measure, lower is better, target 60."""
-    entry = {
-        "title": "Missed collections", "definition": "Bins missed.", "theme": "t", "service": "s",
-        "unit": "per 100,000",
-        "decimals": 0, "polarity": "lower", "frequency": "month", "figures": {"source": "f", "value": "v"},
-        "targets": [{"kind": "fixed", "value": 60, "reason": "Plan"}],
-    }  # fmt: skip
-    return Measure.model_validate({**entry, **changes})
+REVERSED = {"higher": "lower", "lower": "higher", "band": "band"}
+Series = list[float | None]
+MANY = st.lists(st.one_of(st.none(), st.floats(0, 200)), min_size=1, max_size=30)
 
 
-def month(index: int) -> Period:
-    """Month 0 is April 2025."""
-    return between(APRIL_2025 + index, APRIL_2025 + index)
+def aimed(polarity: str, target: float) -> Measure:
+    """A measure with one fixed target."""
+    return measure(polarity=polarity, targets=[{"kind": "fixed", "value": target, "reason": "Plan"}])
 
 
-def judged(values: list[float | None], of: Measure | None = None, **more: Any) -> list[Judged]:
-    """A series judged from April 2025 on; None is a marked cell."""
-    points = [Point(month(at), value, "x" if value is None else None) for at, value in enumerate(values)]
-    return judge(of or measure(), TEN_PER_CENT, points, more.get("peers", {}), more.get("due"))
+def statuses(values: Series, of: Measure | None = None) -> list[Status]:
+    """The status of each period."""
+    return [each.status for each in judged(values, of)]
 
 
 @pytest.mark.parametrize(
@@ -51,19 +40,57 @@ def judged(values: list[float | None], of: Measure | None = None, **more: Any) -
 )  # fmt: skip
 def test_target_and_tolerance_edges(polarity: str, value: float, status: Status) -> None:
     """On the target is met; on the edge of the tolerance is close; beyond it is off."""
-    assert status_of(value, TargetLine(60, 60, 6, ""), polarity) is status
+    assert statuses([value], aimed(polarity, 60)) == [status]
 
 
-@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(0, 1e5))
-def test_reversing_polarity_mirrors_the_status(value: float, target: float, tolerance: float) -> None:
-    """Higher-is-better on x is lower-is-better on minus x."""
-    mirrored = status_of(-value, TargetLine(-target, -target, tolerance, ""), "lower")
-    assert status_of(value, TargetLine(target, target, tolerance, ""), "higher") is mirrored
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=15), st.floats(-1e6, 1e6), st.floats(0, 1e5),
+    st.sampled_from(["higher", "lower", "band"]),
+)  # fmt: skip
+def test_reversing_polarity_mirrors_the_judgement(
+    values: list[float], target: float, points: float, polarity: str
+) -> None:
+    """Higher-is-better on x is lower-is-better on minus x: status, run and direction."""
+
+    def found(sign: int, way: str) -> list[Any]:
+        aim = {"kind": "fixed", "value": sign * target, "reason": "Plan"}
+        if way == "band":
+            low, high = sorted([sign * target, sign * (target + 10)])
+            aim = {"kind": "band", "low": low, "high": high, "reason": "Plan"}
+        series = [Point(month(at), sign * value) for at, value in enumerate(values)]
+        told_so = judge(measure(polarity=way, decimals=4, targets=[aim]), Tolerance(points=points), series)
+        return [(each.status, each.running, each.last_period, each.last_year) for each in told_so]
+
+    assert found(1, polarity) == found(-1, REVERSED[polarity])
+
+
+@settings(max_examples=60)
+@given(st.lists(MANY, min_size=1, max_size=4), st.sampled_from(["fixed", "last_year"]))
+def test_areas_judged_together_equal_each_alone(many: list[Series], kind: str) -> None:
+    """What is judged of an area does not depend on which others stand beside it, nor when they begin."""
+    aim = {"kind": kind, "reason": "Plan", **({"value": 60} if kind == "fixed" else {})}
+    of = measure(targets=[aim])
+    series = {
+        f"A{at}": [Point(month(3 * at + n), value, None if value is not None else "x") for n, value in enumerate(one)]
+        for at, one in enumerate(many)
+    }
+    together = panel(of, series)
+    standing = stand(together, TEN_PER_CENT, {})
+    for area, points in series.items():
+        assert told(together, standing, area) == judge(of, TEN_PER_CENT, points)
+
+
+@given(MANY, st.data())
+def test_a_missing_value_changes_no_other_status(values: Series, data: Any) -> None:
+    """Whatever is taken away, the other months keep theirs."""
+    gone = data.draw(st.integers(0, len(values) - 1))
+    before, after = statuses(values), statuses([None if at == gone else each for at, each in enumerate(values)])
+    assert [*before[:gone], *before[gone + 1 :]] == [*after[:gone], *after[gone + 1 :]]
 
 
 def test_a_rounding_hair_is_no_miss() -> None:
     """0.1 + 0.2 meets a target of 0.3."""
-    assert status_of(0.1 + 0.2, TargetLine(0.3, 0.3, 0, ""), "lower") is Status.on_target
+    assert judge(aimed("lower", 0.3), Tolerance(points=0), [Point(month(0), 0.1 + 0.2)])[0].status is Status.on_target
 
 
 def test_a_band_is_judged_from_both_sides() -> None:
@@ -106,7 +133,7 @@ def test_a_profile_judges_each_quarter_by_its_own_figure() -> None:
     )  # fmt: skip
     quarters = [between(APRIL_2025 + 3 * n, APRIL_2025 + 3 * n + 2) for n in range(4)]
     points = [Point(quarter, value) for quarter, value in zip(quarters, [35.9, 58.0, 86.2, 97.5], strict=True)]
-    found = judge(tax, Tolerance(points=0.5), points, {}, None)
+    found = judge(tax, Tolerance(points=0.5), points)
     assert [each.status for each in found] == [*[Status.on_target] * 3, Status.off_target]
     assert {each.last_period for each in found} == {Direction.unknown}, (
         "a figure that builds up is not compared with last quarter"
@@ -161,14 +188,13 @@ def test_nothing_is_compared_across_a_break() -> None:
 
 
 def test_a_measure_is_judged_only_while_it_is_live() -> None:
-    """Proposed and removed, it has figures and no status; nothing is due from it after it was removed."""
+    """Proposed and removed, it has figures and no status."""
     lifecycle = [
         {"decision": "proposed", "on": "2025-04-01", "reason": "Asked for by members"},
         {"decision": "live", "on": "2025-06-01", "reason": "Agreed", "approved_by": "Cabinet"},
         {"decision": "removed", "on": "2025-08-01", "reason": "Replaced", "approved_by": "Cabinet"},
     ]
-    due = Due(month(5), date(2025, 11, 1), Status.overdue)
-    found = judged([90] * 5, measure(lifecycle=lifecycle), due=due)
+    found = judged([90] * 5, measure(lifecycle=lifecycle))
     assert [each.status for each in found] == [
         Status.activity_only, Status.activity_only, Status.off_target, Status.off_target, Status.activity_only,
     ]  # fmt: skip
@@ -230,7 +256,7 @@ def test_a_missing_figure_is_never_judged_and_never_bridged(values: list[float |
 def test_since_counts_adjoining_periods_only() -> None:
     """Three months off target in a row, then a month that never came, then one: the run begins anew."""
     points = [Point(month(at), 90) for at in (0, 1, 2, 4)]
-    found = judge(measure(), TEN_PER_CENT, points, {}, None)
+    found = judge(measure(), TEN_PER_CENT, points)
     assert [(each.since, each.running) for each in found] == [
         (date(2025, 4, 1), 1), (date(2025, 4, 1), 2), (date(2025, 4, 1), 3), (date(2025, 8, 1), 1),
     ]  # fmt: skip
@@ -256,38 +282,63 @@ def test_a_figure_is_late_only_after_its_day(as_at: date, last: Period | None, s
     assert (due.status if due else None) is status
 
 
-RULES = {
-    "off": ExceptionRule(
-        title="Off", when="off_target", for_periods=2, severity="medium", severity_if_worsening="high"
-    ),
-    "late": ExceptionRule(title="Late", when="data_missing", severity="low"),
-}
-
-
-def test_an_exception_needs_its_periods_and_says_why() -> None:
-    """One month off target is not two; two are, and the sentence has the figures."""
-    assert exceptions_of("m", measure(), RULES, judged([50, 90])) == []
-    (found,) = exceptions_of("m", measure(), RULES, judged([50, 90, 95]))
-    assert (found.rule, found.since, found.severity) == ("off", date(2025, 5, 1), "high")
-    assert found.sentence.startswith("Missed collections: 95 per 100,000 in Jun 2025 against a target of 60")
-    assert found.evidence["periods_running"] == 2
-
-
-def test_improving_but_still_off_is_less_urgent() -> None:
-    """Off target and better than last month keeps the ordinary severity."""
-    (found,) = exceptions_of("m", measure(), RULES, judged([99, 90]))
-    assert found.severity == "medium"
-
-
-def test_overdue_data_is_an_exception_of_its_own_beside_the_last_known_status() -> None:
-    """The last figure off target and the next one late are two exceptions."""
+def test_what_is_late_says_when_it_was_due_and_what_the_last_was() -> None:
+    """The last figure is told as it is shown; without one, only the lateness."""
     due = next_due(MONTHLY, month(1), date(2025, 8, 1))
-    found = exceptions_of("m", measure(), RULES, judged([90, 95], due=due))
-    assert [(each.rule, each.severity) for each in found] == [("off", "high"), ("late", "low")]
-    assert found[1].sentence == (
-        "Missed collections: No figure yet for Jun 2025, which was due on 15 July 2025; "
-        "the last was 95 per 100,000 in May 2025."
+    assert due
+    assert absence_sentence(measure(), due, (month(1), 95.0)) == (
+        "No figure yet for Jun 2025, which was due on 15 July 2025; the last was 95 per 100,000 in May 2025."
     )
+    waiting = Due(month(2), date(2025, 7, 15), Status.awaiting)
+    assert absence_sentence(measure(), waiting, None) == "No figure yet for Jun 2025, which is due on 15 July 2025."
+
+
+def test_the_finding_is_of_the_latest_figure() -> None:
+    """The withheld month after it does not hide it; the evidence has the figures, and where there is none no NaN."""
+    points = [Point(month(at), value, None if value else "x") for at, value in enumerate([50, 90, 95, None])]
+    made = panel(measure(), {"A": points, "B": [Point(month(0), None, "c")], "C": [Point(month(2), 55)]})
+    found = target_findings(made, stand(made, TEN_PER_CENT, {}))
+    assert set(found) == {"A", "C"}
+    assert (found["A"].status, found["A"].adverse, found["C"].adverse) == ("off_target", True, False)
+    assert found["A"].sentence.startswith("95 per 100,000 in Jun 2025 against a target of 60")
+    assert found["A"].strength == pytest.approx(35 / 6)
+    assert dict(found["A"].evidence) == {
+        "value": 95.0, "target_low": 60.0, "target_high": 60.0, "tolerance": 6.0, "shortfall": 35.0,
+        "tolerances_off": pytest.approx(35 / 6), "since": "2025-05-01", "running": 2, "period": "Jun 2025",
+        "last_period": "worse", "last_year": "unknown",
+    }  # fmt: skip
+
+
+def test_without_a_tolerance_the_shortfall_is_a_share_of_the_target() -> None:
+    """A limit passed by 6 of 60 is a tenth off; one of nought is counted in its own unit."""
+    for value, limit, off in ((66.0, 60, 0.1), (3.0, 0, 3.0)):
+        of = measure(targets=[{"kind": "limit", "value": limit, "reason": "The law"}])
+        made = panel(of, {"A": [Point(month(0), value)]})
+        assert stand(made, TEN_PER_CENT, {}).tolerances_off[0, 0] == pytest.approx(off)
+
+
+def test_irregular_periods_are_compared_with_their_like() -> None:
+    """Years among the quarters of a measure: neither its run nor its direction mixes the two."""
+    quarterly = measure(frequency="quarter")
+    quarters = [between(APRIL_2025 + 3 * n, APRIL_2025 + 3 * n + 2) for n in range(5)]
+    year = between(APRIL_2025, APRIL_2025 + 11)
+    points = [*(Point(each, 50.0 + at) for at, each in enumerate(quarters)), Point(year, 80.0)]
+    made = panel(quarterly, {"B": [Point(year.shifted(-12), 10.0)], "A": points})
+    assert not made.regular
+    found = {each.period: each for each in told(made, stand(made, TEN_PER_CENT, {}))}
+    assert found[year].last_period is Direction.unknown
+    assert [found[each].last_period for each in quarters[1:]] == [Direction.worse] * 4
+    assert (found[quarters[4]].last_year, found[year].last_year) == (Direction.worse, Direction.unknown)
+
+
+@given(st.floats(-1000, 1000), st.integers(0, 4))
+def test_figures_are_compared_as_they_are_shown(value: float, decimals: int) -> None:
+    """Half a unit rounds by the digits that the float holds, as formatting does and `numpy.round` does not."""
+    tied = round(value, decimals) + 0.5 * 10.0**-decimals
+    of = measure(decimals=decimals, targets=[])
+    for shown in (tied, value):
+        same = judged([shown, round(shown, decimals)], of)[-1].last_period
+        assert same is Direction.same
 
 
 @pytest.mark.parametrize(
@@ -307,5 +358,5 @@ def test_overlapping_confidence_intervals_show_no_change(earlier: Any, way: Dire
     life = measure(title="Life", unit="out of 10", decimals=2, polarity="higher", frequency="year", targets=[])
     years = [between(APRIL_2025 + 12 * n, APRIL_2025 + 12 * n + 11) for n in range(2)]
     points = [Point(years[0], earlier[0], None, *earlier[1:]), Point(years[1], 7.46, None, 7.36, 7.56)]
-    last = judge(life, TEN_PER_CENT, points, {}, None)[-1]
+    last = judge(life, TEN_PER_CENT, points)[-1]
     assert (last.last_year, last.direction_sentence) == (way, said)

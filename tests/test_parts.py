@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from scorecard.catalogue import Measure
 from scorecard.judge.finding import Finding
-from scorecard.judge.multiplicity import across, benjamini_hochberg, spread
 from scorecard.judge.panel import Figures, Panel
-from scorecard.judge.part_chance import against_others, against_rest, against_usual
-from scorecard.judge.part_findings import find_parts
-from scorecard.judge.parts import chances_of, kind_of, parts_of
+from scorecard.judge.parts.chance import against_others, against_rest, against_usual
+from scorecard.judge.parts.findings import find_parts
+from scorecard.judge.parts.multiplicity import across, benjamini_hochberg, spread
+from scorecard.judge.parts.parts import chances_of, kind_of, parts_of
 from scorecard.judge.status import Status
 from scorecard.periods import between
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorecard.catalogue import Measure
-from scorecard.judge.comparability import common_periods, counted_from, depends_on_size, limits_of
 from scorecard.judge.panel import Panel
-from scorecard.judge.peer_findings import ordinal, peers_finding
-from scorecard.judge.peers import PeerComparison, compare
+from scorecard.judge.peers.comparability import common_periods, counted_from, depends_on_size, limits_of
+from scorecard.judge.peers.comparison import PeerComparison, compare
+from scorecard.judge.peers.findings import ordinal, peers_finding
 from scorecard.periods import Period, between
 
 APRIL_2023 = 2023 * 12 + 3

@@ -6,12 +6,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.judgement.families import Drawn, Family, Figures
-from scorecard.judge.apart import apart
-from scorecard.judge.change import changes
-from scorecard.judge.counts import Counts
+from bench.judgement.families import Drawn, Family
+from scorecard.judge.change.apart import apart
+from scorecard.judge.change.counts import Counts
+from scorecard.judge.change.detection import changes
+from scorecard.judge.change.stretch import stretch_of
 from scorecard.judge.spc import REFERENCE, chart
-from scorecard.judge.stretch import stretch_of
 
 Flags = NDArray[np.bool_]
 Method = Callable[[Drawn, Family], Flags]
@@ -24,14 +24,14 @@ def red(drawn: Drawn, family: Family) -> Flags:
     """Red of red, amber and green: beyond the target and its tolerance, measured by the earlier healthy half."""
     earlier = drawn.values[:, : family.periods // 2]
     usual, spread = np.asarray(np.nanmean(earlier, axis=1)), np.asarray(np.nanstd(earlier, axis=1))
-    found: Flags = family.worse * (drawn.values[:, -1] - usual) > (TARGET + TOLERANCE) * spread
+    found: Flags = np.greater(family.worse * (drawn.values[:, -1] - usual), (TARGET + TOLERANCE) * spread)
     return found
 
 
 def two_worse(drawn: Drawn, family: Family) -> Flags:
     """Worse than the period before, twice in a row."""
     steps = np.diff(drawn.values[:, -3:], axis=1)
-    found: Flags = (family.worse * steps > 0).all(axis=1)
+    found: Flags = np.all(np.greater(family.worse * steps, 0), axis=1)
     return found
 
 

@@ -10,6 +10,7 @@ _STATUS: Final[Mapping[Status, tuple[str, str]]] = {
     Status.on_target: ("green", "check_circle"),
     Status.close: ("orange", "change_history"),
     Status.off_target: ("red", "dangerous"),
+    Status.too_few: ("yellow", "grain"),
     Status.no_target: ("gray", "remove"),
     Status.activity_only: ("gray", "info"),
     Status.awaiting: ("blue", "hourglass_empty"),

@@ -21,7 +21,7 @@ def of_exceptions(exceptions: pd.DataFrame) -> str:
 
 
 def of_statuses(latest: pd.DataFrame) -> str:
-    """How the live measures stand: on target, close, off, without a target, without a figure, or never reported here.
+    """How the live measures stand: on target, close, off, no target, too few, no figure, or never reported here.
 
     Proposed ones are told apart; removed ones are not told at all.
     """
@@ -39,6 +39,8 @@ def of_statuses(latest: pd.DataFrame) -> str:
         f"**{how_many(Status.off_target)}** off it",
         f"**{how_many(Status.no_target, Status.activity_only)}** without a target",
     ]
+    too_few = how_many(Status.too_few)
+    parts += [f"**{too_few}** too few to call"] if too_few else []
     without = how_many(Status.awaiting, Status.overdue, Status.unavailable)
     parts += [f"**{without}** with no figure for the latest period"] if without else []
     parts += [f"**{int(never.sum())}** not published for this council"] if never.any() else []

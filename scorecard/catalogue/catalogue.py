@@ -1,10 +1,12 @@
 """The whole catalogue: one YAML file read into frozen models."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from scorecard.catalogue.council import Areas, Council, PeerGroup, Plan, Service, Theme
 from scorecard.catalogue.entry import Entry, Id
-from scorecard.catalogue.exception_rule import ExceptionRule
+from scorecard.catalogue.exception_rule import AnyExceptionRule
 from scorecard.catalogue.measure import Measure
 from scorecard.catalogue.source import Source
 from scorecard.catalogue.target import Tolerance
@@ -14,6 +16,8 @@ class Defaults(Entry):
     """What a measure inherits unless it says otherwise."""
 
     tolerance: Tolerance = Tolerance(per_cent=5)
+    variation: Literal["reference", "mdc"] = "reference"
+    """Whose rules draw process limits: the NHS reference program's, or those of the Making Data Count workbook."""
 
 
 class Catalogue(Entry):
@@ -27,7 +31,7 @@ class Catalogue(Entry):
     peer_groups: dict[Id, PeerGroup] = Field(default_factory=dict)
     sources: dict[Id, Source] = Field(min_length=1)
     defaults: Defaults = Defaults()
-    exception_rules: dict[Id, ExceptionRule] = Field(default_factory=dict)
+    exception_rules: dict[Id, AnyExceptionRule] = Field(default_factory=dict)
     measures: dict[Id, Measure] = Field(min_length=1)
 
     def owner_of(self, measure: Measure) -> str:

@@ -1,9 +1,11 @@
 """A measure: what is counted, what good looks like, who answers for it, and where its figures stand."""
 
+import hashlib
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 
+from scorecard.catalogue.acceptance import Acceptance
 from scorecard.catalogue.entry import Entry, Id, Text
 from scorecard.catalogue.lifecycle import Decision, Rebase
 from scorecard.catalogue.records import Open, Records
@@ -94,6 +96,10 @@ class Measure(Entry):
     lifecycle: tuple[Decision, ...] = ()
     """Decisions about the measure itself, oldest first; without any it is live."""
     rebases: tuple[Rebase, ...] = ()
+    exceptions: dict[Id, Literal["off"] | dict[str, JsonValue]] = Field(default_factory=dict)
+    """Exception rules that hold differently for this measure: parameters with their values, or `off`."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Exceptions the council has agreed to live with until a day; they stay in the list and do not count."""
     audience: Audience = "public"
     """The widest circle it is meant for."""
     links: Links = Links()
@@ -115,6 +121,11 @@ class Measure(Entry):
             if (self.basis == "rolling") != (self.records.rolling is not None):
                 raise ValueError("'basis: rolling' needs 'rolling' in records: how many months to go back")
         return self
+
+    @property
+    def version(self) -> str:
+        """SHA-256 of all that the catalogue says of it."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     @property
     def source_ids(self) -> tuple[str, ...]:

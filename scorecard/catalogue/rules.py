@@ -6,6 +6,7 @@ Each rule yields (path, message) and never raises, so that all faults are report
 from collections.abc import Iterable, Iterator
 
 from scorecard.catalogue.catalogue import Catalogue
+from scorecard.catalogue.exception_faults import exception_faults
 from scorecard.catalogue.fault import Path
 from scorecard.catalogue.lifecycle import out_of_order
 from scorecard.catalogue.measure import Figures, Measure
@@ -29,6 +30,7 @@ def cross_check(catalogue: Catalogue) -> list[tuple[Path, str]]:
         reserved_names,
         _targets,
         _life,
+        exception_faults,
         _duplicate_titles,
     )
     return [found for rule in rules for found in rule(catalogue)]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scorecard.catalogue import Expected
+from scorecard.catalogue import Expected, Measure
 from scorecard.judge.status import Status
 from scorecard.periods import Period, latest_complete
+from scorecard.wording import figure
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,13 @@ def next_due(expected: Expected, last_held: Period | None, as_at: date) -> Due |
         return None
     on = period.end + timedelta(days=expected.within_days)
     return Due(period, on, Status.overdue if on < as_at else Status.awaiting)
+
+
+def absence_sentence(measure: Measure, due: Due, last: tuple[Period, float] | None) -> str:
+    """What has not come, when it is due, and the last figure there is (its period and the figure), in a sentence."""
+    verb = "was due on" if due.status is Status.overdue else "is due on"
+    said = f"No figure yet for {due.period.label}, which {verb} {due.on.day} {due.on:%B %Y}"
+    if last:
+        period, value = last
+        said += f"; the last was {figure(value, measure.unit, measure.decimals)} in {period.label}"
+    return f"{said}."

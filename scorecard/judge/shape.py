@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from scorecard.judge.apart import apart, ratio_apart
-from scorecard.judge.budget import FEWEST, FULL
-from scorecard.judge.change import mostly_same
-from scorecard.judge.counts import SMALL, Counts
+from scorecard.judge.change.apart import apart, ratio_apart
+from scorecard.judge.change.budget import FEWEST, FULL
+from scorecard.judge.change.counts import SMALL, Counts
+from scorecard.judge.change.detection import mostly_same
+from scorecard.judge.change.stretch import Stretch, stretch_of
 from scorecard.judge.finding import Evidence, Finding
 from scorecard.judge.panel import Figures, Flags, Panel
-from scorecard.judge.stretch import Stretch, stretch_of
 
 SAYS: Final = {
     "irregular": "Its figures come at uneven intervals or overlap, so they are drawn as they are and no limits apply.",

@@ -11,6 +11,7 @@ class Status(StrEnum):
     on_target = "on_target"
     close = "close"
     off_target = "off_target"
+    too_few = "too_few"
     no_target = "no_target"
     activity_only = "activity_only"
     awaiting = "awaiting"
@@ -18,10 +19,13 @@ class Status(StrEnum):
     unavailable = "unavailable"
 
 
+STATUSES: Final = tuple(Status)
+"""Arrays hold a status as its place here."""
 STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.on_target: "On target",
     Status.close: "Close to target",
     Status.off_target: "Off target",
+    Status.too_few: "Too few to call",
     Status.no_target: "No target",
     Status.activity_only: "For information",
     Status.awaiting: "Awaiting data",
@@ -42,6 +46,8 @@ class Direction(StrEnum):
     unknown = "unknown"
 
 
+DIRECTIONS: Final = tuple(Direction)
+"""Arrays hold a direction as its place here."""
 DIRECTION_WORDS: Final[Mapping[Direction, str]] = {
     Direction.better: "Better",
     Direction.worse: "Worse",

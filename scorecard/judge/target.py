@@ -1,10 +1,13 @@
 """How a figure stands against its target: on it, close to it, or off it on the bad side."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median, quantiles
+from statistics import quantiles
 from typing import Final, assert_never
+
+import numpy as np
 
 from scorecard.catalogue import (
     BandTarget,
@@ -18,23 +21,38 @@ from scorecard.catalogue import (
     Target,
     Tolerance,
 )
-from scorecard.judge.status import Status
+from scorecard.judge.panel import Figures, Panel
 from scorecard.periods import MONTHS, Frequency, Period, financial_quarter_of
-from scorecard.wording import bare, difference, figure, number
 
+PeerValues = Mapping[Period, Sequence[float] | Figures]
+"""The peers' figures of each period, missing ones left out; a period may be absent."""
 FEWEST_PEERS: Final = 5
 """A middle or a quarter of fewer councils says more about which ones reported than about how they do."""
 
 
 @dataclass(frozen=True)
 class TargetLine:
-    """The target of one period in the measure's unit; `low` equals `high` unless it is a band."""
+    """The target of one figure in the measure's unit; `low` equals `high` unless it is a band."""
 
     low: float
     high: float
     tolerance: float
-    source: str
-    """What kind of target it is, for the sentence; empty for one the council set."""
+
+
+@dataclass(frozen=True)
+class TargetLines:
+    """The targets of a panel, in the measure's unit: areas x periods, NaN where there is none."""
+
+    low: Figures
+    high: Figures
+    """Equal to `low` unless the target is a band."""
+    tolerance: Figures
+    targets: tuple[Target | None, ...]
+    """For each period the target in force."""
+
+    def at(self, area: int, column: int) -> TargetLine:
+        """The target of one figure; only where there is one."""
+        return TargetLine(*(float(each[area, column]) for each in (self.low, self.high, self.tolerance)))
 
 
 def target_for(targets: Sequence[Target], period: Period) -> Target | None:
@@ -43,105 +61,78 @@ def target_for(targets: Sequence[Target], period: Period) -> Target | None:
     return max(in_force, key=lambda target: target.since or date.min, default=None)
 
 
-def resolve(
-    measure: Measure, tolerance: Tolerance, period: Period, last_year: float | None, peer_values: Sequence[float]
-) -> TargetLine | None:
-    """The target as figures for one period; None when there is none or it cannot be worked out."""
-    target = target_for(measure.targets, period)
+def target_lines(panel: Panel, tolerance: Tolerance, peer_values: PeerValues) -> TargetLines:
+    """The targets of a panel as figures; none where they cannot be worked out.
+
+    `peer_values` are the peers' figures of each period, for targets that are set by them.
+    """
+    measure, values = panel.measure, panel.values
+    targets = tuple(target_for(measure.targets, period) for period in panel.periods)
+    both = zip(panel.periods, targets, strict=True)
+    ends = [_ends(target, measure, period, peer_values.get(period, ())) for period, target in both]
+    low, high = (np.tile(each, (len(values), 1)) for each in np.array(ends).reshape(-1, 2).T)
+    changes = [target.change_per_cent if isinstance(target, LastYearTarget) else math.nan for target in targets]
+    if not np.isnan(changes).all():
+        earlier = panel.before(12)
+        wanted = np.where(earlier >= 0, values[:, earlier], np.nan) * (1 + np.array(changes) / 100)
+        low, high = np.where(np.isnan(changes), low, wanted), np.where(np.isnan(changes), high, wanted)
+    width = np.maximum(np.abs(low), np.abs(high)) * (tolerance.per_cent or 0) / 100
+    if tolerance.points is not None:
+        width = np.where(np.isnan(low), np.nan, tolerance.points)
+    strict = np.array([isinstance(target, LimitTarget) for target in targets], dtype=np.bool_)
+    return TargetLines(low, high, np.where(strict, 0.0, width), targets)
+
+
+def _ends(
+    target: Target | None, measure: Measure, period: Period, peer_values: Sequence[float] | Figures
+) -> tuple[float, float]:
+    """The two ends of a target that is the same for every area; NaN where it is not, or cannot be worked out."""
     match target:
-        case None:
-            return None
-        case FixedTarget():
-            return _line(target.value, tolerance, "")
-        case LimitTarget():
-            return TargetLine(target.value, target.value, 0.0, "a statutory limit" if target.statutory else "a limit")
+        case FixedTarget() | LimitTarget():
+            return target.value, target.value
         case BandTarget():
-            width = max(tolerance.width(target.low), tolerance.width(target.high))
-            return TargetLine(target.low, target.high, width, "")
+            return target.low, target.high
         case ProfileTarget():
             value = _in_profile(target, measure.frequency, period)
-            return None if value is None else _line(value, tolerance, "profile for the period")
-        case LastYearTarget():
-            if last_year is None:
-                return None
-            said = "last year's figure"
-            if target.change_per_cent:
-                direction = "up" if target.change_per_cent > 0 else "down"
-                said += f", {direction} {number(abs(target.change_per_cent), 0)}%"
-            return _line(last_year * (1 + target.change_per_cent / 100), tolerance, said)
         case PeerMedianTarget():
-            if len(peer_values) < FEWEST_PEERS:
-                return None
-            return _line(median(peer_values), tolerance, "the middle of its peers")
+            value = float(np.median(peer_values)) if len(peer_values) >= FEWEST_PEERS else math.nan
         case PeerQuartileTarget():
-            if len(peer_values) < FEWEST_PEERS:
-                return None
-            low, _, high = quantiles(peer_values, n=4, method="inclusive")
-            best = low if measure.polarity == "lower" else high
-            return _line(best, tolerance, "the best quarter of its peers")
+            value = _best_quarter(peer_values, measure.polarity) if len(peer_values) >= FEWEST_PEERS else math.nan
+        case LastYearTarget() | None:
+            value = math.nan
         case _:
             assert_never(target)
+    return value, value
 
 
-def _line(value: float, tolerance: Tolerance, source: str) -> TargetLine:
-    return TargetLine(value, value, tolerance.width(value), source)
+def _best_quarter(peer_values: Sequence[float] | Figures, polarity: str) -> float:
+    low, _, high = quantiles(peer_values, n=4, method="inclusive")
+    return float(low if polarity == "lower" else high)
 
 
-def _in_profile(target: ProfileTarget, frequency: Frequency, period: Period) -> float | None:
+def _in_profile(target: ProfileTarget, frequency: Frequency, period: Period) -> float:
     quarterly = frequency is Frequency.quarter
     wanted = f"Q{financial_quarter_of(period.end)}" if quarterly else MONTHS[period.end.month - 1]
-    return next((value for key, value in target.values.items() if key == wanted), None)
+    return next((value for key, value in target.values.items() if key == wanted), math.nan)
+
+
+def shortfalls(values: Figures, low: Figures, high: Figures, polarity: str) -> Figures:
+    """How far on the bad side of their targets figures are; zero or less where they meet them, NaN without either."""
+    if polarity == "higher":
+        return low - values
+    if polarity == "lower":
+        return values - high
+    return np.maximum(low - values, values - high)
 
 
 def shortfall(value: float, line: TargetLine, polarity: str) -> float:
-    """How far on the bad side of the target a figure is; zero or less when it meets it."""
-    if polarity == "higher":
-        return line.low - value
-    if polarity == "lower":
-        return value - line.high
-    return max(line.low - value, value - line.high)
+    """How far on the bad side of the target one figure is; zero or less when it meets it."""
+    one, low, high = (np.array([each]) for each in (value, line.low, line.high))
+    return float(shortfalls(one, low, high, polarity)[0])
 
 
-def status_of(value: float, line: TargetLine, polarity: str) -> Status:
-    """On target, close to it (within the tolerance, its edge included) or off target.
-
-    Differences below a billionth of the figures are rounding and are forgiven.
-    """
-    gap = shortfall(value, line, polarity)
-    hair = 1e-9 * max(1.0, abs(value), abs(line.low), abs(line.high))
-    if gap <= hair:
-        return Status.on_target
-    return Status.close if gap <= line.tolerance + hair else Status.off_target
-
-
-def target_sentence(measure: Measure, period: Period, value: float, marker: str | None, line: TargetLine) -> str:
-    """One sentence with the figure, its period, its target and how they stand."""
-    unit, decimals = measure.unit, measure.decimals
-    said = f"{figure(value, unit, decimals, marker)} in {period.label}"
-    status = status_of(value, line, measure.polarity)
-    gap = _gap_in_words(measure, value, line)
-    if line.low != line.high:
-        band = f"a target of {number(line.low, decimals)} to {bare(line.high, unit, decimals)}"
-        verdict = "within it" if status is Status.on_target else f"outside it by {gap}"
-        return f"{said} against {band}, {verdict}{_within(status, line, unit, decimals)}."
-    source = f" ({line.source})" if line.source else ""
-    verdict = "on target" if status is Status.on_target else f"worse by {gap}"
-    target = bare(line.low, unit, decimals)
-    return f"{said} against a target of {target}{source}, {verdict}{_within(status, line, unit, decimals)}."
-
-
-def _gap_in_words(measure: Measure, value: float, line: TargetLine) -> str:
-    """The gap between the figures as they are shown, so that a reader who subtracts them gets the same."""
-    decimals = measure.decimals
-    shown = TargetLine(round(line.low, decimals), round(line.high, decimals), line.tolerance, line.source)
-    gap = shortfall(round(value, decimals), shown, measure.polarity)
-    if round(gap, decimals) > 0:
-        return difference(gap, measure.unit, decimals)
-    return f"less than {difference(10.0**-decimals, measure.unit, decimals)}"
-
-
-def _within(status: Status, line: TargetLine, unit: str, decimals: int) -> str:
-    if status is Status.on_target:
-        return ""
-    side = "within" if status is Status.close else "beyond"
-    return f", {side} the tolerance of {bare(line.tolerance, '' if unit == '%' else unit, decimals)}"
+def hairs(values: Figures, low: Figures, high: Figures) -> Figures:
+    """A billionth of the figures: differences below it are rounding and are forgiven."""
+    largest = np.maximum(np.maximum(np.abs(values), 1.0), np.maximum(np.abs(low), np.abs(high)))
+    found: Figures = 1e-9 * largest
+    return found

@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 
 from scorecard.catalogue import ProfileTarget
-from scorecard.judge.budget import FEWEST
-from scorecard.judge.change import Changes
+from scorecard.judge.change.budget import FEWEST
+from scorecard.judge.change.detection import Changes
+from scorecard.judge.change.kendall import kendall
 from scorecard.judge.finding import Finding
-from scorecard.judge.kendall import kendall
 from scorecard.judge.panel import Panel
 from scorecard.judge.shape import SAYS, SILENT, Shape
 from scorecard.wording import bare, difference

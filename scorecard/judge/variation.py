@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 
 from scorecard.judge.finding import Finding
-from scorecard.judge.panel import Flags
+from scorecard.judge.panel import Figures, Flags
 from scorecard.judge.shape import SAYS, SILENT, Shape
 from scorecard.judge.spc import MDC, REFERENCE, Chart, chart, variation
 from scorecard.judge.spc.labels import LABELS, POINT_TYPES
@@ -42,6 +42,11 @@ class Variation:
     chart: Chart
     kinds: tuple[str, ...]
     """For each area a name of KINDS."""
+
+    @property
+    def limits(self) -> tuple[Figures, Figures]:
+        """The lower and the upper process limit, areas x periods."""
+        return self.chart.lpl, self.chart.upl
 
 
 def vary(shape: Shape, profile: Profile = "reference") -> Variation:

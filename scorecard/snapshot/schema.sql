@@ -234,26 +234,123 @@ create table judgement (
     target_high      double,
     tolerance        double,                   -- in the measure's unit
     status           varchar not null,
-    status_sentence  varchar not null,
+    status_sentence  varchar,                  -- of the latest figure and the twelve rows before it
     since            date,                     -- first day of the run of periods with this status
     last_period      varchar,                  -- direction against the period before
     last_year        varchar,                  -- direction against the same period a year before
-    direction_sentence varchar not null,
+    direction_sentence varchar,                -- likewise
     is_latest        boolean not null,
     primary key (measure_id, area_code, period_start, period_end)
 );
 
-create table exception (
+create table finding (
     measure_id    varchar not null,
     area_code     varchar not null,
-    rule          varchar not null,
-    since         date not null,
-    severity      varchar not null,            -- high, medium, low
+    part          varchar not null default '', -- the category of a breakdown; empty for the area as a whole
+    judgement     varchar not null,            -- target, shape, variation, change, direction, assurance, ...
+    status        varchar not null,
+    adverse       boolean,                     -- bad news, good news, or null
+    strength      double not null,             -- larger is stronger, among findings of one judgement
     sentence      varchar not null,
-    position      integer not null,            -- rank in the list
+    evidence      varchar not null,            -- figures behind the sentence, as JSON
+    period_start  date not null,               -- of the latest figure it was judged as at
+    period_end    date not null,
+    primary key (measure_id, area_code, part, judgement, status)
+);
+
+create table variation (
+    measure_id    varchar not null,
+    area_code     varchar not null,
     period_start  date not null,
     period_end    date not null,
-    owner         varchar not null,
-    evidence      varchar not null,            -- figures behind the sentence, as JSON
-    primary key (measure_id, area_code, rule)
+    value         double not null,             -- what is charted: of a figure that builds up, what the period added
+    mean          double not null,             -- of its step of the series
+    lower_limit   double not null,             -- process limits
+    upper_limit   double not null,
+    label         varchar not null,            -- the NHS rule that applies, or Common Cause
+    kind          varchar not null,            -- common_cause, special_cause_concern, ...
+    primary key (measure_id, area_code, period_start, period_end)
+);
+
+create table forecast (
+    measure_id     varchar not null,
+    area_code      varchar not null,
+    made_from      date not null,              -- last day of the latest period it was made from
+    year           integer not null,           -- calendar year in which the financial year began
+    method         varchar not null,
+    point          double not null,
+    low            double not null,            -- the outturn should lie from low to high four times in five
+    high           double not null,
+    naive          double,                     -- were the rest of the year like the latest period
+    seasonal_naive double,                     -- were it like the same periods a year before
+    back_cast      boolean not null,           -- made afterwards, from the figures as they are known now
+    outturn        double,                     -- once it is known
+    primary key (measure_id, area_code, made_from, year)
+);
+
+create table exception (
+    measure_id      varchar not null,
+    area_code       varchar not null,
+    part            varchar not null default '',   -- category of the breakdown; '' for the area as a whole
+    rule            varchar not null,              -- the leading rule
+    adverse         boolean not null default true, -- false: good news
+    state           varchar not null default 'new', -- new, continuing, improving, resolved, relapsed, accepted
+    periods         integer not null default 1,    -- how many reporting periods it has held
+    since           date not null,
+    first_seen      date,                          -- last day of the reporting period in which it was first listed
+    accepted_until  date,
+    severity        varchar not null,              -- high, medium, low
+    confirmed       boolean not null default false, -- two independent detectors agree
+    sentence        varchar not null,
+    question        varchar not null default '',   -- what to ask the owner
+    position        integer not null,              -- rank in the list
+    period_start    date not null,
+    period_end      date not null,
+    owner           varchar not null,
+    evidence        varchar not null,              -- figures of the leading finding, as JSON
+    primary key (measure_id, area_code, part, rule)
+);
+
+create table exception_evidence (
+    measure_id      varchar not null,
+    area_code       varchar not null,
+    part            varchar not null,
+    exception_rule  varchar not null,              -- the exception's leading rule
+    position        integer not null,              -- from 0, the leading finding
+    role            varchar not null,              -- leading, also, confirms, accepted
+    rule            varchar,                       -- the rule met; null where it only confirms
+    judgement       varchar not null,
+    status          varchar not null,
+    since           date,
+    strength        double not null,
+    sentence        varchar not null,
+    evidence        varchar not null,              -- figures, as JSON
+    primary key (measure_id, area_code, part, exception_rule, position)
+);
+
+create table exception_memory (
+    measure_id      varchar not null,
+    area_code       varchar not null,
+    part            varchar not null,
+    concern         varchar not null,              -- performance, data, improvement
+    period_end      date not null,                 -- of the reporting period
+    rule            varchar not null,
+    state           varchar not null,
+    since           date not null,
+    first_seen      date not null,
+    times           integer not null,
+    distance        double not null,               -- how far from good
+    primary key (measure_id, area_code, part, concern, period_end)
+);
+
+create table exception_summary (
+    as_at               date primary key,
+    judged              integer not null,          -- measures that a test of chance could be made of
+    expected_by_chance  double not null,           -- how many of them chance alone would flag
+    sentence            varchar not null,
+    concerns            integer not null,
+    confirmed           integer not null,
+    improvements        integer not null,
+    resolved            integer not null,
+    accepted            integer not null
 );

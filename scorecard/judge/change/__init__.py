@@ -1,0 +1,1 @@
+"""Has a series changed beyond chance: suddenly, or for good?"""

@@ -1,0 +1,1 @@
+"""Does the council's total hide a ward or another part that does badly?"""

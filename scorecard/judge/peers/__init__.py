@@ -1,0 +1,1 @@
+"""How a measure compares with that of councils like this one."""
