@@ -70,7 +70,7 @@ class OffTarget(ExceptionRule):
 
 
 class Sudden(ExceptionRule):
-    """The latest figure is far from what is usual for the measure, for the worse."""
+    """The latest figure alone is far from what is usual for the measure, for the worse; what lasts is `sustained`."""
 
     when: Literal["sudden"] = "sudden"
     chance: Chance = 0.01

@@ -9,7 +9,7 @@ import numpy as np
 from scorecard.judge.change.budget import FULL, falls_limit, sudden_limit, sustained_limit
 from scorecard.judge.change.counts import Counts, confirmed
 from scorecard.judge.change.kendall import kendall
-from scorecard.judge.change.scan import Scan, below, distances, scan
+from scorecard.judge.change.scan import Scan, below, distances, lasts, scan
 from scorecard.judge.change.season import Seasonal, without_season
 from scorecard.judge.change.stretch import Stretch
 from scorecard.judge.change.symmetry import symmetric
@@ -17,6 +17,8 @@ from scorecard.judge.panel import Figures, Flags, Whole
 
 SHORTEST: Final = 2
 """Figures that make a sustained change, at least."""
+LONGEST_BY_PHASES: Final = {12: 12, 4: 8, 1: 5}
+"""Periods in a year → the latest figures that are taken together, at most: what began before is no news."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,12 @@ def changes(
     short = (stretch.count < FULL) & (np.abs(falls.score) >= falls_limit(stretch.count))
     sides = []
     for way, far in ((1, above), (-1, below(above))):
-        together = scan(bent, seasonal, far, SHORTEST)
+        together = scan(bent, seasonal, far, SHORTEST, LONGEST_BY_PHASES[phases])
         beyond = together.distance - sustained_limit(stretch.count, together.carried, together.length)
         alone = far[:, 0]
         out = alone - sudden_limit(stretch.count)
-        sudden, sustained = (out > 0) & ~collapsed, (beyond > 0) & ~collapsed
+        sudden = (out > 0) & ~collapsed
+        sustained = (beyond > 0) & ~collapsed & lasts(bent, seasonal, together.length, way)
         if counts is not None:
             sudden &= confirmed(counts, stretch, np.ones_like(together.length), way, sudden)
             sustained &= confirmed(counts, stretch, together.length, way, sustained)

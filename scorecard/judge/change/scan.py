@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scorecard.judge.change.budget import LONGEST
 from scorecard.judge.change.season import Seasonal
 from scorecard.judge.change.stretch import Stretch
-from scorecard.judge.panel import Figures, Whole
+from scorecard.judge.panel import Figures, Flags, Whole
 
 FEWEST_BEFORE: Final = 4
 """Figures that must be left before the window, for there to be something usual."""
@@ -68,6 +68,25 @@ def scan(stretch: Stretch, seasonal: Seasonal, above: Figures, shortest: int, lo
     distance = np.take_along_axis(sides, best[:, None], axis=1)[:, 0]
     length = np.where(np.isfinite(distance), best + shortest, 0)
     return Scan(distance, length, _carried(stretch, seasonal, length))
+
+
+def lasts(stretch: Stretch, seasonal: Seasonal, length: Whole, way: int) -> Flags:
+    """For each series whether its window lies on its side without its latest figure too.
+
+    A lone figure far out would else draw the one before it into a window of two and be called a lasting change. The
+    others must together lie one standard normal unit out, at least.
+    """
+    place = np.arange(stretch.held.shape[1])[::-1]
+    window = stretch.held & (place[None, :] < length[:, None])
+    earlier = window & (place[None, :] > 0)
+    rest = stretch.held & ~window
+    residuals = np.where(stretch.held, seasonal.residuals, 0.0)
+    usual = np.where(rest, residuals, 0.0).sum(axis=1) / np.maximum(rest.sum(axis=1), 1)
+    left = np.where(rest, residuals - usual[:, None], 0.0)
+    spread = np.sqrt((left**2).sum(axis=1) / np.maximum(rest.sum(axis=1) - seasonal.parameters, 1))
+    others = np.where(earlier, residuals - usual[:, None], 0.0).sum(axis=1)
+    found: Flags = way * others > spread * np.sqrt(np.maximum(earlier.sum(axis=1), 1))
+    return found
 
 
 def below(above: Figures) -> Figures:

@@ -101,8 +101,7 @@ def meets(rule: ExceptionRule, finding: Finding) -> bool:
         case OffTarget():
             return about == "target" and status == "off_target" and _beyond(rule, finding)
         case Sudden():
-            sudden = about == "change" and status in {"sudden", "sudden_and_sustained"}
-            return sudden and bad and chance(finding) <= rule.chance
+            return about == "change" and status == "sudden" and bad and chance(finding) <= rule.chance
         case Sustained():
             lasting = about == "change" and status in {"sustained", "sudden_and_sustained"}
             return lasting and bad and chance(finding) <= rule.chance
