@@ -56,7 +56,7 @@ def judge(
     forecasts = forecast_year(panel, as_at)
     by_area = (target_findings(panel, standing), assurance_findings(panel, assure(panel, standing, *varied.limits)))
     by_row = (
-        shape_findings(shape),
+        shape_findings(shape, found.step),
         variation_findings(shape, varied),
         change_findings(shape, found),
         travel_findings(shape, found),

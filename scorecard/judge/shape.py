@@ -10,9 +10,11 @@ from scorecard.judge.change.apart import apart, ratio_apart
 from scorecard.judge.change.budget import FEWEST, FULL
 from scorecard.judge.change.counts import SMALL, Counts
 from scorecard.judge.change.detection import mostly_same
+from scorecard.judge.change.step import Step
 from scorecard.judge.change.stretch import Stretch, stretch_of
 from scorecard.judge.finding import Evidence, Finding
 from scorecard.judge.panel import Figures, Flags, Panel
+from scorecard.wording import figure
 
 SAYS: Final = {
     "irregular": "Its figures come at uneven intervals or overlap, so they are drawn as they are and no limits apply.",
@@ -139,15 +141,39 @@ def _are_small(counts: Counts, row: int) -> bool:
     return least < SMALL
 
 
-def shape_findings(shape: Shape) -> list[Finding | None]:
-    """For each area the gravest guard that holds, with the others in the evidence; None without figures."""
+def shape_findings(shape: Shape, step: Step) -> list[Finding | None]:
+    """For each area the gravest guard that holds, with the others in the evidence; None without figures.
+
+    `step` tells of an old change of level (`change.step`): status stepped, where no guard holds that silences all.
+    It is a proposal to rebase, with step_since, step_before and step_after in the evidence (measure's unit).
+    """
     found: list[Finding | None] = []
     for row, guards in enumerate(shape.guards):
         if shape.panel.last[row] < 0:
             found.append(None)
             continue
         first = next((name for name in SAYS if name in guards), "regular")
-        sentence = SAYS.get(first, "Its figures are regular enough to be judged by limits and runs.")
-        evidence: Evidence = {"guards": ", ".join(guards), "figures": int(shape.stretch.count[row])}
-        found.append(Finding("shape", first, sentence, evidence=evidence))
+        evidence: dict[str, float | int | str | bool | None] = {
+            "guards": ", ".join(guards), "figures": int(shape.stretch.count[row]),
+        }  # fmt: skip
+        if step.found[row] and first not in SILENT:
+            stepped, told = _stepped(shape, row, int(step.length[row]))
+            found.append(Finding("shape", "stepped", stepped, evidence={**evidence, **told}))
+        else:
+            sentence = SAYS.get(first, "Its figures are regular enough to be judged by limits and runs.")
+            found.append(Finding("shape", first, sentence, evidence=evidence))
     return found
+
+
+def _stepped(shape: Shape, row: int, length: int) -> tuple[str, Evidence]:
+    panel, columns = shape.panel, shape.stretch.columns[row][shape.stretch.held[row]]
+    earlier, since = shape.values[row, columns[:-length]], shape.values[row, columns[-length:]]
+    first = panel.periods[columns[-length]]
+    unit, decimals = panel.measure.unit, panel.measure.decimals
+    before, after = float(earlier.mean()), float(since.mean())
+    sentence = (
+        f"About {first.label} its level moved from about {figure(before, unit, decimals)} to about "
+        f"{figure(after, unit, decimals)}, where it has stayed: it is judged by its figures since. If the service "
+        "changed then, a rebase in the catalogue should say so."
+    )
+    return sentence, {"step_since": first.start.isoformat(), "step_before": before, "step_after": after}

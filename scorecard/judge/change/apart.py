@@ -44,5 +44,5 @@ def _in_same_year(found: Flags, ends: Whole) -> Flags:
     whole: Flags = np.zeros(found.shape, dtype=np.bool_)
     for year in np.unique(years):
         columns = np.flatnonzero(years == year)
-        whole[:, columns] = found[:, columns].any(axis=1)[:, None]
+        whole[:, columns] = np.any(found[:, columns], axis=1, keepdims=True)
     return whole

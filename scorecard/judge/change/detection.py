@@ -11,6 +11,7 @@ from scorecard.judge.change.counts import Counts, confirmed
 from scorecard.judge.change.kendall import kendall
 from scorecard.judge.change.scan import Scan, below, distances, lasts, scan
 from scorecard.judge.change.season import Seasonal, without_season
+from scorecard.judge.change.step import Step, old_step, since_step
 from scorecard.judge.change.stretch import Stretch
 from scorecard.judge.change.symmetry import symmetric
 from scorecard.judge.panel import Figures, Flags, Whole
@@ -47,6 +48,8 @@ class Changes:
     """Lag-1 autocorrelation with no change taken away; NaN with too few figures."""
     collapsed: Flags
     """More than half of the figures are the same: nothing is tested."""
+    step: Step
+    """An old step, after which alone the figures are judged; its levels are on the scale of the test."""
 
 
 def changes(
@@ -55,10 +58,14 @@ def changes(
     """Look for a change in each series at its latest figure.
 
     `phases` is how many periods make a year, `ceiling` and `step` as in `symmetric`; `counts` are the counts that the
-    figures are made of, where they are known: a change must then also be beyond what such counts do by chance.
+    figures are made of, where they are known: a change must then also be beyond what such counts do by chance. Where
+    the level changed once and for good, only the figures since are looked at.
     Figures that mostly stay the same are not tested, because what is usual has then no spread to measure by.
     """
     bent = stretch.having(symmetric(stretch, ceiling, step))
+    old = old_step(bent)
+    if old.found.any():
+        stretch, bent = since_step(stretch, old), since_step(bent, old)
     seasonal = without_season(bent, phases)
     above = distances(bent, seasonal)
     collapsed = mostly_same(stretch)
@@ -77,7 +84,7 @@ def changes(
             sustained &= confirmed(counts, stretch, together.length, way, sustained)
         sustained |= short & (np.sign(falls.score) == way) & ~collapsed
         sides.append(Side(sudden, sustained, alone, together, np.maximum(out, beyond)))
-    return Changes(sides[0], sides[1], seasonal, _carried(stretch, seasonal), collapsed)
+    return Changes(sides[0], sides[1], seasonal, _carried(stretch, seasonal), collapsed, old)
 
 
 def mostly_same(stretch: Stretch) -> Flags:

@@ -61,7 +61,7 @@ def _changed(shape: Shape, changes: Changes, side: Side, row: int, start: int) -
     last = int(panel.last[row])
     sustained, sudden = bool(side.sustained[row]), bool(side.sudden[row])
     short = stretch.count[row] < FULL
-    columns = stretch.columns[row][stretch.held[row]]
+    columns = stretch.columns[row][stretch.held[row]][-int(changes.step.length[row]) :]
     if not sustained:
         start = last
     elif short:
