@@ -49,6 +49,8 @@ class PartTestsOfRun:
             lines = judged.standing.lines
             tests = chances_of(parts_of(judged.panel, self.names))
             self._ask(judged, tests, (lines.low[1:], lines.high[1:], lines.tolerance[1:]), "")
+        if breakdown.empty:
+            return
         own = frame[frame["area_code"] == self.home]
         for dimension, rows in breakdown[breakdown["area_code"] == self.home].groupby("dimension_title", sort=False):
             categories = list(dict.fromkeys(rows["category"]))

@@ -129,7 +129,7 @@ class Look:
         said = [hit for hit in hits if acceptance or self.acceptance(hit.rule_id) is None]
         sentence = sentence_for(
             self.measure, self.name, said, period, confirmed=confirmed,
-            ending=_ending(row.state, acceptance, adverse=adverse),
+            ending=_ending(row.state, acceptance, adverse=adverse), findings=self.findings,
         )  # fmt: skip
         return self._attention(
             row, first, sentence, self._grounds(hits, seen), adverse=adverse, confirmed=confirmed,
@@ -179,7 +179,13 @@ class Look:
         periods = hit.periods if row.state == "resolved" else periods_held(row.since, period, self.measure)
         place = self.name or "the council"
         question = question_for(
-            hit.rule, self.measure, self.owner, place, hit.finding, said_since(row.since, self.measure)
+            hit.rule,
+            self.measure,
+            self.owner,
+            place,
+            hit.finding,
+            said_since(row.since, self.measure),
+            self.findings,
         )
         return Attention(
             self.place, hit.rule_id, adverse, row.state, periods, row.since, row.first_seen, until, hit.severity,

@@ -1,11 +1,13 @@
 """What leadership may ask the owner about an exception."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scorecard.catalogue import Measure
 from scorecard.catalogue.exception_rule import ExceptionRule, RuleKind
-from scorecard.judge.exceptions.evidence import number
+from scorecard.judge.exceptions.evidence import day, number
+from scorecard.judge.exceptions.place import said_since
+from scorecard.judge.exceptions.sentence import is_seasonal
 from scorecard.judge.finding import Finding
 from scorecard.wording import bare, figure
 
@@ -25,8 +27,31 @@ QUESTIONS: Final[Mapping[RuleKind, str]] = {
 """By kind of rule, where a rule has none of its own. Asked of the owner, whose post stands beside it."""
 
 
-def question_for(rule: ExceptionRule, measure: Measure, owner: str, place: str, finding: Finding, said_of: str) -> str:
-    """The rule's question, else the one of its kind, with what it names filled in. `said_of` is since when."""
+FIRST_TIME: Final = "What took {measure} off target in {since}, and when will it be back?"
+"""Where it is off target for the first period."""
+IN_SEASON: Final = "Is the target of {measure} right for this time of year, and if it is, what would meet it?"
+"""Where being off target is usual for the time of year."""
+
+
+def question_for(
+    rule: ExceptionRule,
+    measure: Measure,
+    owner: str,
+    place: str,
+    finding: Finding,
+    said_of: str,
+    findings: Sequence[Finding] = (),
+) -> str:
+    """The rule's question, else the one of its kind, with what it names filled in.
+
+    `said_of` is since when; `findings` are all of the place.
+    """
+    asked, first = rule.question or QUESTIONS[rule.when], day(finding, "since")
+    if rule.question is None and rule.when == "off_target":
+        if is_seasonal(rule.when, finding, findings, measure):
+            asked = IN_SEASON
+        elif first and number(finding, "running") == 1:
+            asked, said_of = FIRST_TIME, said_since(first, measure)
     value, low = number(finding, "value"), number(finding, "target_low")
     filled = {
         "measure": f"‘{measure.title}’",
@@ -36,4 +61,4 @@ def question_for(rule: ExceptionRule, measure: Measure, owner: str, place: str, 
         "value": figure(value, measure.unit, measure.decimals),
         "target": "no target" if low is None else bare(low, measure.unit, measure.decimals),
     }
-    return (rule.question or QUESTIONS[rule.when]).format_map(filled)
+    return asked.format_map(filled)

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import Final
 
-from scorecard.catalogue import Measure
+from scorecard.catalogue import LastYearTarget, Measure
 from scorecard.catalogue.exception_rule import Improved, RuleKind
 from scorecard.judge.exceptions.evidence import chance, number, word
 from scorecard.judge.exceptions.hit import Hit
 from scorecard.judge.exceptions.place import said_since
 from scorecard.judge.finding import Finding
+from scorecard.judge.standing_words import source_of
+from scorecard.judge.target import target_for
 from scorecard.periods import Period
 from scorecard.wording import bare, count, figure, joined
 
 MOST_WORDS: Final = 45
+MONTHS: Final = 12
 _ALSO: Final[dict[RuleKind, str]] = {
     "off_target": "off target",
     "sudden": "a sudden change for the worse",
@@ -26,24 +29,50 @@ _ALSO: Final[dict[RuleKind, str]] = {
     "restated": "earlier figures changed",
     "improved": "better",
 }
+_BEGINS: Final[frozenset[RuleKind]] = frozenset({"off_target", "sustained"})
+"""Kinds that have held since a day worth telling, where it is not the day already told."""
+_STANDS: Final = {"on_target": "still on target", "close": "still within the tolerance of its target"}
 
 
 def sentence_for(
-    measure: Measure, name: str, hits: Sequence[Hit], period: Period, *, confirmed: bool, ending: str
+    measure: Measure,
+    name: str,
+    hits: Sequence[Hit],
+    period: Period,
+    *,
+    confirmed: bool,
+    ending: str,
+    findings: Sequence[Finding] = (),
 ) -> str:
     """The sentence of hits, the leading one first, at `name` (empty for the council as a whole).
 
-    `ending` is what to say of the state. At most MOST_WORDS words: what does not fit is left to the evidence.
+    `ending` is what to say of the state; `findings` are all of the place, those that met no rule among them. At most
+    MOST_WORDS words: what does not fit is left to the evidence.
     """
     first, *others = hits
-    said = f"{measure.title}: {_main(measure, name, first, period)}"
-    also = list(dict.fromkeys(_ALSO[each.rule.when] for each in others if each.rule_id != first.rule_id))
-    parts = [f"also {joined(also)}"] if also else []
-    parts += ["two tests agree that this is not chance"] if confirmed else []
-    for part in (ending, *parts):
-        longer = f"{said}; {part}" if part else said
-        said = longer if len(longer.split()) <= MOST_WORDS else said
+    others = [each for each in others if each.rule_id != first.rule_id]
+    main = _main(measure, name, first, period, findings)
+    # A part's own words begin with its name: "Bins, Northward: 20.0% ...".
+    joint = ", " if name and main.startswith(f"{name}: ") else ": "
+    said = f"{measure.title}{joint}{main}"
+    parts = [[ending], [_also(measure, first, others, full=full) for full in (True, False)]]
+    parts += [[_standing(first, findings)], ["two tests agree that this is not chance" if confirmed else ""]]
+    for ways in parts:
+        longer = [f"{said}; {way}" for way in ways if way]
+        said = next((each for each in longer if len(each.split()) <= MOST_WORDS), said)
     return f"{said}."
+
+
+def is_seasonal(kind: RuleKind, finding: Finding, findings: Sequence[Finding], measure: Measure) -> bool:
+    """Whether a figure off target is what is usual for the time of year: there is a season, and nothing has changed.
+
+    Not where it has been off target for a whole year or is worse than a year before: then the season is no excuse.
+    """
+    change = next((each for each in findings if each.judgement == "change"), None)
+    if kind != "off_target" or change is None or word(finding, "last_year") == "worse":
+        return False
+    lasted = (number(finding, "running") or 1) * measure.frequency.months
+    return lasted < MONTHS and change.status == "no_change" and change.evidence.get("seasonal") is True
 
 
 def resolved_sentence(measure: Measure, name: str, periods: int, now: Finding | None) -> str:
@@ -61,11 +90,34 @@ def back_sentence(measure: Measure, periods: int, now: Finding, period: Period) 
     return f"{measure.title}: {held} in {_label(now, period)}, back on target after {off} off it."
 
 
-def _main(measure: Measure, name: str, hit: Hit, period: Period) -> str:
+def _also(measure: Measure, first: Hit, others: Sequence[Hit], *, full: bool) -> str:
+    """What else is wrong; in full with since when, or from what, where the leading rule has not told it."""
+    told = []
+    for each in others:
+        said, usual = _ALSO[each.rule.when], number(each.finding, "usual")
+        if full and each.rule.when in _BEGINS and each.since != first.since:
+            said += f" since {said_since(each.since, measure)}"
+        elif full and each.rule.when == "behind_peers" and each.since < first.since:
+            said += f" (behind since {said_since(each.since, measure)})"
+        elif full and each.rule.when == "sudden" and usual is not None:
+            said += f" ({bare(usual, measure.unit, measure.decimals)} is usual)"
+        told.append(said)
+    return f"also {joined(list(dict.fromkeys(told)))}" if told else ""
+
+
+def _standing(first: Hit, findings: Sequence[Finding]) -> str:
+    """That a measure which has got worse is not off target."""
+    against = next((each for each in findings if each.judgement == "target"), None)
+    return _STANDS.get(against.status, "") if against and first.rule.when in {"sudden", "sustained"} else ""
+
+
+def _main(measure: Measure, name: str, hit: Hit, period: Period, findings: Sequence[Finding]) -> str:
     finding, since = hit.finding, said_since(hit.since, measure)
     said = None
     if finding.judgement == "target" and hit.concern == "performance":
         said = _against_target(measure, hit, since, period)
+        if said and is_seasonal(hit.rule.when, finding, findings, measure):
+            said += ", as usual for the time of year"
     elif finding.judgement == "change":
         said = _changed(measure, hit, since, period)
     elif finding.judgement == "direction":
@@ -75,6 +127,7 @@ def _main(measure: Measure, name: str, hit: Hit, period: Period) -> str:
     if said:
         return said
     own = _own_words(measure, finding)
+    own = own[:1].lower() + own[1:] if hit.concern == "data" else own
     return own if name in own else f"{name}: {own}"
 
 
@@ -86,10 +139,15 @@ def _against_target(measure: Measure, hit: Hit, since: str, period: Period) -> s
     target = bare(low, measure.unit, measure.decimals)
     if high is not None and high != low:
         target += f" to {bare(high, measure.unit, measure.decimals)}"
-    held = f"off target for {count(hit.periods, measure.frequency.value)}, since {since}" if hit.periods > 1 else ""
+    held = f"off target since {since} ({count(hit.periods, measure.frequency.value)})" if hit.periods > 1 else ""
+    goal = target_for(measure.targets, period)
+    if source := source_of(goal) if goal else "":
+        target += f" ({source})"
     ways = {"better": "better than", "worse": "worse than", "same": "no better than"}
     year, last = ways.get(word(finding, "last_year")), ways.get(word(finding, "last_period"))
     moved = f"{year} a year before" if year else f"{last} the {measure.frequency.value} before" if last else ""
+    if isinstance(goal, LastYearTarget):  # the target is the year before
+        moved = ""
     now = f"{figure(value, measure.unit, measure.decimals)} in {_label(finding, period)} against a target of {target}"
     rest = " and ".join(part for part in (held, moved) if part)
     return f"{now}, {rest}" if rest else f"{now}, beyond the tolerance"
@@ -97,16 +155,21 @@ def _against_target(measure: Measure, hit: Hit, since: str, period: Period) -> s
 
 def _changed(measure: Measure, hit: Hit, since: str, period: Period) -> str | None:
     finding = hit.finding
-    now = number(finding, "value") if hit.rule.when == "sudden" else number(finding, "now")
-    now = number(finding, "now") if now is None else now
-    usual = number(finding, "usual")
-    if now is None or usual is None:
+    level, usual = number(finding, "now"), number(finding, "usual")
+    latest = number(finding, "value")
+    latest = level if latest is None else latest
+    if latest is None or usual is None:
         return None
-    shown, before = (figure(each, measure.unit, measure.decimals) for each in (now, usual))
+    before, rare = bare(usual, measure.unit, measure.decimals), _by_chance(finding, f" {measure.frequency.value}s")
+    now = f"{figure(latest, measure.unit, measure.decimals)} in {_label(finding, period)}"
     if hit.rule.when == "sudden":
-        return f"{shown} in {_label(finding, period)}, where {before} is usual{_by_chance(finding)}"
+        return f"{now}, where {before} is usual{rare}"
     better = "better" if isinstance(hit.rule, Improved) else "worse"
-    return f"{better} since {since}, now about {shown} where {before} was usual{_by_chance(finding)}"
+    if word(finding, "method") == "trend" or level is None:
+        way = "rising" if latest > usual else "falling"
+        return f"{now}, {way} since {since}, for the {better}, from {before}{rare}"
+    average = bare(level, measure.unit, measure.decimals)
+    return f"{now}, {better} since {since}, on average {average} where {before} was usual{rare}"
 
 
 def _drifted(measure: Measure, hit: Hit, since: str) -> str | None:
@@ -129,16 +192,19 @@ def _foreseen(measure: Measure, finding: Finding) -> str | None:
     return f"likely to end {year} at {figure(end, measure.unit, measure.decimals)} against a target of {goal}{told}"
 
 
-def _by_chance(finding: Finding) -> str:
-    """ ", which chance alone gives about once in 2,000"; empty where the chance is not small."""
+def _by_chance(finding: Finding, times: str = "") -> str:
+    """ ", which chance alone gives about once in 2,000 months"; empty where the chance is not small.
+
+    `times` is what the chance is counted by, if anything.
+    """
     rare = chance(finding)
     if rare > 0.1:
         return ""
     if rare < 1e-6:
-        return ", which chance alone gives less than once in a million"
+        return f", which chance alone gives less than once in a million{times}"
     odds = 1 / rare
     tens = 10 ** (len(str(int(odds))) - 1)
-    return f", which chance alone gives about once in {round(odds / tens) * tens:,}"
+    return f", which chance alone gives about once in {round(odds / tens) * tens:,}{times}"
 
 
 def _own_words(measure: Measure, finding: Finding) -> str:
