@@ -10,10 +10,10 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install install-dev sample run test check bench lock clean
+.PHONY: help install install-dev sample run test check bench bench-judgement lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 install: $(RUNTIME) ## make .venv and install what the dashboard needs, by hash
 install-dev: $(DEV) ## the same, with what the tests and checks need
@@ -39,6 +39,9 @@ check: install-dev ## lint, format, types, both metric catalogues, the import fe
 
 bench: install-dev ## time the pipeline and the pages
 	@$(BIN)/python -m bench
+
+bench-judgement: install-dev ## how often judging cries wolf and what it sees, by simulation, in minutes
+	@$(BIN)/python -m bench.judgement $(ARGS)
 
 lock: install-dev ## make both lock files again from pyproject.toml (LOCK_ARGS=--upgrade for newer)
 	$(LOCK) --output-file requirements.lock

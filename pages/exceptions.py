@@ -1,4 +1,4 @@
-"""Which few measures need attention, why, since when, and who answers for them?"""
+"""Which few measures need attention, why, since when, what to ask, and who answers for them?"""
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ found = snapshot.exceptions()
 with states.guarded("The summary"):
     st.markdown(summary.of_exceptions(found))
     st.markdown(summary.of_statuses(snapshot.latest()))
+    st.caption(states.as_text(snapshot.by_chance()))
 
 with st.container(horizontal=True):
     theme = filters.choose("Theme", "theme", filters.all_of("All themes", found, "theme_id", "theme"))
@@ -23,4 +24,11 @@ elif shown.empty:
     states.nothing("No exception fits these filters.")
 for exception in rows.of(shown):
     with states.guarded("This exception"):
-        cards.exception(exception)
+        cards.exception(exception, snapshot.evidence(exception.measure_id, exception.area_code, exception.part))
+
+for heading, others in (("Getting better", snapshot.improvements()), ("Settled", snapshot.settled())):
+    if len(others):
+        st.header(heading)
+    for one in rows.of(others):
+        with states.guarded("This entry"):
+            cards.improvement(one)

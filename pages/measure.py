@@ -9,6 +9,7 @@ from pages.components import (
     comparisons,
     filters,
     findings,
+    judgements,
     receipt,
     snapshot,
     states,
@@ -51,6 +52,9 @@ else:
     with table, states.guarded("The table"):
         tables.series(series, unit, decimals, measure["title"])
 
+with states.guarded("The judgements"):
+    judgements.show(snapshot.findings(measure_id, area_code))
+
 compared = snapshot.comparison(measure_id)
 if compared:
     st.header("Is that usual?")
@@ -64,15 +68,11 @@ if dimensions:
         parts = snapshot.breakdown(measure_id, area_code, dimension)
         breakdowns.show(parts, unit, decimals, dimensions[dimension])
 
-st.header("What good looks like")
 with states.guarded("The targets"):
     about.what_good_looks_like(measure, filters.kept(snapshot.targets(), measure_id=measure_id))
 
-st.header("What it means")
 with states.guarded("The definition"):
     about.definition(measure)
-
-with states.guarded("The decisions"):
     about.decisions(decisions)
 
 st.header("Where the latest figure comes from")

@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     explaining.add_argument("measure", metavar="MEASURE", help="its id in the catalogue, e.g. sickness_days")
     explaining.add_argument("--area", metavar="NAME", help="figures of this area instead of the council: name or code")
+    explaining.add_argument(
+        "--period", metavar="P", help='judge it again as at this period, step by step, e.g. "Oct 2026"'
+    )
     adding = add("new", add_measure, "Ask for a new measure step by step and write it into the catalogue.")
     adding.add_argument("what", choices=["measure"], help="what to add")
     adding.add_argument("--print", action="store_true", dest="only_print", help="show the block and write nothing")

@@ -26,7 +26,7 @@ def test_run_tells_its_outcome_and_its_exit_code_agrees(options: list[str], tmp_
         "read: 1 file",
         "check: 1 source",
         "build: 5 observations",
-        "judge: 5 judgements, 1 exception",
+        "judge: 21 findings, 1 exception",
     ]
     assert run_pipeline("run", *options, expect=(0,)).stdout.startswith("Nothing has changed since snapshot 20")
     (tmp_path / "inbox" / "returns bad.csv").write_text("Place;Month\n")

@@ -8,10 +8,12 @@ from conftest import run_pipeline
 from small_council import Silent, write_council
 from small_repairs import write_repairs
 
-from pipelines.explain import explanation
+from pipelines.explain import explanation, judgement_then
 from pipelines.run import run
 from scorecard.catalogue import read_catalogue
-from scorecard.settings import Settings
+from scorecard.errors import SettingError
+from scorecard.settings import ROOT, Settings
+from scorecard.snapshot.store import open_current
 
 
 @pytest.fixture(scope="module")
@@ -211,3 +213,175 @@ def test_the_command_names_the_measure_or_area_that_was_meant(returns: Settings)
     assert "Did you mean 'Northward'?" in done.stderr
     done = run_pipeline("explain", "missed_collections", *options, "--area", "Northward", expect=(0,))
     assert "150 per 100,000" in done.stdout
+
+
+def judged(settings: Settings, measure: str, period: str, area: str | None = None) -> str:
+    """How a measure was judged as at a period, each run of spaces and line breaks as one space."""
+    return " ".join(judgement_then(read_catalogue(settings.catalogue), measure, settings, period, area).split())
+
+
+def demo(data: Path) -> Settings:
+    """The settings of the demonstration council's data folder."""
+    return Settings(ROOT / "metrics.yaml", data / "inbox", data, None, 26)
+
+
+STEPS = (
+    "1. Against its target", "2. The shape of the series", "3. Variation", "4. Direction of travel",
+    "5. Sudden or sustained change", "6. Can it be relied on to meet it (assurance)", "7. Forecast of the year",
+    "8. Beside its peers", "9. Parts: wards and breakdowns", "10. The data", "Which exception rules it meets",
+    "What became of it",
+)  # fmt: skip
+
+
+def test_the_explanation_tells_how_it_was_judged_and_how_to_see_every_step(returns: Settings) -> None:
+    """The published findings in their own words."""
+    said = told(returns, "missed_collections")
+    assert "How it was judged" in said
+    assert "- Target: 95 per 100,000 in Oct 2026 against a target of 60, worse by 35" in said
+    assert "- Shape: There are fewer than five figures" in said
+    assert 'Every step of it: python -m pipelines explain missed_collections --period "Oct 2026"' in said
+    of_ward = told(returns, "missed_collections", "Northward")
+    assert '--period "Oct 2026" --area "Northward"' in of_ward
+
+
+def test_every_step_is_told_for_the_latest_period(returns: Settings) -> None:
+    """All ten judgements, the rules met and not met with their parameters, and what became of it."""
+    said = judged(returns, "missed_collections", "2026-10")
+    places = [said.index(heading) for heading in STEPS]
+    assert places == sorted(places)
+    for part in (
+        "Figure: 95.00 in Oct 2026 (95 of 100,000)",
+        "Target: 60 per 100,000 (fixed), here 60.00",
+        "Shortfall: 35.00 (over 0 is the bad side of the target; 5.83 tolerances)",
+        "Stood so: since 1 September 2026, 2 in a row",
+        "worse against Sep 2026 (90.00)",
+        "Result: off target (bad news)",
+        "Result: too few (neither good nor bad news)",
+        "off_target (for_periods 1, severity medium, beyond 1.0, severity_if_worsening high; the council's): MET by "
+        "target (off target), since 1 September 2026, severity high.",
+        "data_missing (for_periods 1, severity low, problems late/missing; the council's): not met; it asks for one "
+        "of these problems",
+        "State: continuing, high, since 1 September 2026, 2 months",
+        "Question: What has been done about ‘Missed collections’ since September 2026",
+        "Definition: version ",
+    ):
+        assert part in said, part
+
+
+def test_an_earlier_period_is_judged_from_what_was_there_by_then(returns: Settings) -> None:
+    """In August it was on target and nothing was wrong; later figures have no say."""
+    said = judged(returns, "missed_collections", "Aug 2026")
+    assert "As at: 15 September 2026, when the figure was due" in said
+    assert "Figures: 1 from Aug 2026 to Aug 2026" in said
+    assert "Result: on target (good news)" in said
+    assert "No exception: it is not on the list." in said
+    assert "Oct 2026" not in said
+    assert "Sep 2026" not in said
+
+
+def test_a_definition_that_has_changed_since_is_not_used(tmp_path: Path) -> None:
+    """What was published is judged with the definition it was published with, and the difference is told."""
+    settings = write_council(tmp_path)
+    run(settings, Silent())
+    settings.catalogue.write_text(settings.catalogue.read_text().replace("value: 60", "value: 200"))
+    said = judged(settings, "missed_collections", "Oct 2026")
+    assert "the catalogue file defines it differently now, which is not used here" in said
+    assert "Result: off target (bad news)" in said
+
+
+@pytest.mark.parametrize(
+    ("period", "area", "parts"),
+    [
+        ("Jly 2026", None, ["'Jly 2026' is not a period.", "reported by month", '--period "Oct 2026"']),
+        ("Jul 2026", None, ["has no figure for Jul 2026", "It has 3 from Aug 2026 to Oct 2026", "such as Aug 2026"]),
+        ("2026/27", None, ["has no figure for 2026/27, as it is reported by month"]),
+        ("Sep 2026", "Northward", ["Northward has no figure for Sep 2026", "such as Oct 2026"]),
+        ("Oct 2026", "Nortward", ["no figures for 'Nortward'", "Did you mean 'Northward'?"]),
+    ],
+)
+def test_a_period_or_area_without_a_figure_is_said_with_the_nearest(
+    returns: Settings, period: str, area: str | None, parts: list[str]
+) -> None:
+    """What is wrong, why, and what to give instead."""
+    with pytest.raises(SettingError) as caught:
+        judged(returns, "missed_collections", period, area)
+    for part in parts:
+        assert part in str(caught.value)
+
+
+def test_without_a_snapshot_nothing_is_judged(tmp_path: Path) -> None:
+    """The command ends with 2 and says how to load."""
+    settings = write_council(tmp_path)
+    options = ["--catalogue", str(settings.catalogue), "--inbox", str(settings.inbox), "--data", str(settings.data)]
+    done = run_pipeline("explain", "missed_collections", "--period", "Oct 2026", *options, expect=(2,))
+    assert "Nothing has been published yet" in done.stderr
+    assert "python -m pipelines run" in done.stderr
+
+
+def test_a_sustained_change_is_explained_with_the_published_numbers(demonstration: Path) -> None:
+    """Every number of the process limits is that of the table variation, and the exception that of the list."""
+    said = judged(demo(demonstration), "repairs_on_time", "Oct 2026")
+    snapshot = open_current(demonstration)
+    drawn = snapshot.query(
+        "select mean, lower_limit, upper_limit, value, label from variation join council using (area_code)"
+        " where measure_id = 'repairs_on_time' order by period_end desc limit 1"
+    )
+    mean, low, high, value, label = drawn.iloc[0]
+    findings = snapshot.query(
+        "select sentence from finding join council using (area_code) where measure_id = 'repairs_on_time'"
+        " and (part = '' or status = 'hidden')"
+    )["sentence"]
+    listed = snapshot.query(
+        "select sentence, state, severity from exception join council using (area_code)"
+        " where measure_id = 'repairs_on_time'"
+    )
+    assert f"Mean: {mean:.3f}%" in said
+    assert f"Limits: {low:.3f}% to {high:.3f}% (mean less and plus 2.66 average moving ranges)" in said
+    assert f"Figure: {value:.3f}% Label: {label}" in said
+    average = float(re.search(r"Average move: ([\d.]+) points", said)[1])
+    assert mean - 2.66 * average == pytest.approx(low, abs=0.002)
+    for sentence in findings:
+        assert " ".join(sentence.split()) in said
+    assert len(listed)
+    for sentence, state, severity in listed.itertuples(index=False):
+        assert f"Sentence: {' '.join(sentence.split())}" in said
+        assert f"State: {state}, {severity}, since" in said
+    assert "(Mann-Kendall, exact)" in said
+    assert "sustained (for_periods 1, severity medium, chance 0.01; the council's): MET by change" in said
+
+
+def test_a_ward_that_the_total_hides_is_explained(demonstration: Path) -> None:
+    """With the chance and the q-value among all parts of all measures; what is only for the council says so."""
+    said = judged(demo(demonstration), "missed_collections", "Oct 2026", "Marsh Lane")
+    sentence, q_value = (
+        open_current(demonstration)
+        .query(
+            "select sentence, json_extract(evidence, '$.q_value')::double from finding join area using (area_code)"
+            " where measure_id = 'missed_collections' and judgement = 'parts' and name = 'Marsh Lane'"
+        )
+        .iloc[0]
+    )
+    assert " ".join(sentence.split()) in said
+    assert f"q-value: {q_value:.1e} among all parts of all measures" in said
+    assert "hidden_part" in said.split("Which exception rules")[1]
+    assert "MET by parts (hidden)" in said
+    assert "it is for the council as a whole" in said
+
+
+def test_figures_that_are_late_and_small_counts_are_explained(demonstration: Path) -> None:
+    """A late figure meets its rule as at the council's day; the limits of a small count are told."""
+    said = judged(demo(demonstration), "care_home_admissions", "Aug 2026")
+    assert "late: No figure for Sep 2026, which was due on" in said
+    assert "problems late/missing; the council's): MET by data (late)" in said
+    small = judged(demo(demonstration), "majors_in_time", _latest(demonstration, "majors_in_time"))
+    assert "Small count: yes: the true rate may lie from" in small
+    assert "(exact 95% limits, Clopper-Pearson)" in small
+
+
+def _latest(data: Path, measure: str) -> str:
+    held = open_current(data).query(
+        "select period from judgement j join council c using (area_code) where measure_id = ?"
+        " and value is not null order by period_end desc limit 1",
+        [measure],
+    )
+    return held["period"].iloc[0]

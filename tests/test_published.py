@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
+from conftest import ROOT, run_pipeline
 from python_calamine import CalamineWorkbook
 
 FILES = Path(__file__).resolve().parents[2] / "shared" / "real"
@@ -485,3 +486,65 @@ def test_trafford_files_are_held_cell_for_cell(snapshot: duckdb.DuckDBPyConnecti
 def test_pay_multiple_is_read_from_its_ratio_text(snapshot: duckdb.DuckDBPyConnection) -> None:
     assert figure(snapshot, "pay_multiple", TRAFFORD, "2019/20") == (7.14, None)
     assert figure(snapshot, "pay_multiple", TRAFFORD, "2026/27") == (5.98, None)
+
+
+# ── The exceptions of three councils ────────────────────────────────────────────────────────────────────────────
+
+WORSE = {
+    "Trafford": [
+        ("temporary_accommodation_rate", "off_target"), ("care_homes_good", "off_target"),
+        ("dry_recycling_share", "off_target"), ("homelessness_relieved", "off_target"),
+        ("placed_out_of_area", "off_target"), ("paid_on_time", "off_target"),
+    ],
+    "Leeds": [
+        ("recycling_rate", "off_target"), ("bed_and_breakfast_share", "off_target"),
+        ("reached_before_homeless", "sustained"), ("dry_recycling_share", "off_target"),
+    ],
+    "Glasgow City": [
+        ("satisfied_street_cleaning", "off_target"), ("planning_cost", "off_target"),
+        ("satisfied_refuse_collection", "off_target"), ("satisfied_libraries", "off_target"),
+        ("council_tax_collection_cost", "off_target"), ("satisfied_schools", "off_target"),
+        ("budget_outturn", "off_target"), ("delayed_discharge_days", "sustained"),
+        ("a_roads_need_repair", "off_target"), ("scottish_recycling_rate", "off_target"),
+        ("financing_costs", "off_target"), ("waste_collection_cost", "off_target"),
+        ("library_visit_cost", "off_target"),
+    ],
+}  # fmt: skip
+BETTER = {"Trafford": [("late_payment_interest", "improved")], "Glasgow City": [("positive_destinations", "improved")]}
+"""Each read against the figures behind it: true, and worth the time of that council's chief executive."""
+
+
+@pytest.fixture(scope="module", params=WORSE)
+def of_council(
+    request: pytest.FixtureRequest, published: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, duckdb.DuckDBPyConnection]]:
+    """A council's name and its published snapshot; Trafford is the example's own."""
+    name = str(request.param)
+    data = published if name == "Trafford" else tmp_path_factory.mktemp("council")
+    if data != published:
+        catalogue = str(ROOT / "examples" / "published" / "metrics.yaml")
+        run_pipeline(
+            "run", "--catalogue", catalogue, "--inbox", str(FILES), "--data", str(data), "--council", name,
+        )  # fmt: skip
+    with duckdb.connect(str(data / "snapshots" / "current"), read_only=True) as connection:
+        yield name, connection
+
+
+def test_the_exceptions_are_those_that_were_read(of_council: tuple[str, duckdb.DuckDBPyConnection]) -> None:
+    """Every exception and every improvement, in the order of the list, and no other."""
+    name, snapshot = of_council
+    rows = snapshot.execute("select adverse, measure_id, rule from exception order by position").fetchall()
+    assert [row[1:] for row in rows if row[0]] == WORSE[name]
+    assert [row[1:] for row in rows if not row[0]] == BETTER.get(name, [])
+
+
+def test_no_comparison_is_called_a_target_of_the_council(of_council: tuple[str, duckdb.DuckDBPyConnection]) -> None:
+    """A target that is the middle of the peers or last year's figure says so; it was set by no council."""
+    _, snapshot = of_council
+    rows = snapshot.execute(
+        "select sentence, list(distinct kind) from exception join target using (measure_id)"
+        " where rule = 'off_target' group by 1"
+    ).fetchall()
+    says = {"peer_median": "(the middle of its peers)", "last_year": "(last year's figure)", "band": " to "}
+    for sentence, (kind,) in rows:
+        assert says[kind] in sentence, sentence

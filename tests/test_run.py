@@ -57,8 +57,8 @@ def test_exceptions_carry_the_rule_since_when_and_a_sentence(tmp_path: Path) -> 
     )
     assert (rule, since, severity) == ("off_target", "2026-09-01", "high")
     assert sentence == (
-        "Missed collections: 95 per 100,000 in Oct 2026 against a target of 60, worse by 35, "
-        "beyond the tolerance of 6. Off target for 2 months running. Worse than last month (90)."
+        "Missed collections: 95 per 100,000 in Oct 2026 against a target of 60, "
+        "off target since September 2026 (2 months) and worse than the month before."
     )
 
 

@@ -30,6 +30,8 @@ class Alteration:
 
 HEALTHY: Final = Alteration("healthy", 0.0, 1)
 SPIKE: Final = Alteration("spike of 3 sd in the latest period", 3.0, 1)
+LATE_SEASON: Final = Alteration("season three months late in the last year", 0.0, 1)
+"""Only for families with a season, seen when the latest figure is furthest below its usual (`season.Season.late`)."""
 SUSTAINED: Final = (
     Alteration("step of 0.5 sd, 12 periods ago", 0.5, 12),
     Alteration("step of 1 sd, 6 periods ago", 1.0, 6),

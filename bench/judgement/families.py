@@ -7,6 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.judgement.season import Season
+
 Figures = NDArray[np.float64]
 Random = np.random.Generator
 
@@ -34,6 +36,19 @@ class Family:
     """From shifts (series x periods, in standard deviations of the healthy measure, positive is worse) to figures."""
     ceiling: float | None = None
     year_to_date: bool = False
+    season: Season | None = None
+    remembers: bool = False
+    """Whether a figure depends on the one before, so that its own law is not all that can be known of it."""
+
+    def simulate(self, random: Random, shift: Figures, start: float | None = None) -> Drawn:
+        """Draw series with shifts as in `draw`, the season included, where there is one.
+
+        Each series has its season begin at an angle of its own, or at `start`.
+        """
+        if self.season is None:
+            return self.draw(random, shift)
+        begins = random.uniform(0, 2 * np.pi, (len(shift), 1)) if start is None else start
+        return self.draw(random, shift + self.worse * self.season.level(shift.shape[1], begins))
 
 
 def _normal(random: Random, shift: Figures) -> Drawn:
@@ -73,15 +88,6 @@ def _share(usual: float, cases: float) -> Callable[[Random, Figures], Drawn]:
         rate = np.clip(usual - shift * np.sqrt(usual * (1 - usual) / cases), 0.001, 0.999)
         met = random.binomial(of, rate).astype(np.float64)
         return Drawn(100 * met / of, met, of.astype(np.float64))
-
-    return draw
-
-
-def _seasonal(amplitude: float, phases: int) -> Callable[[Random, Figures], Drawn]:
-    def draw(random: Random, shift: Figures) -> Drawn:
-        start = random.uniform(0, 2 * np.pi, (len(shift), 1))
-        season = amplitude * np.sin(2 * np.pi * np.arange(shift.shape[1]) / phases + start)
-        return Drawn(100 + 10 * (season - shift + random.standard_normal(shift.shape)))
 
     return draw
 
@@ -135,24 +141,26 @@ FAMILIES: Final = (
     Family("counts of about 20, 36 months", 12, 36, 1, _counts(20)),
     Family("97% of 100 cases, 36 months", 12, 36, -1, _share(0.97, 100), 100.0),
     Family("80% of 15 cases, 36 months", 12, 36, -1, _share(0.8, 15), 100.0),
-    Family("season of 1.5 sd, 36 months", 12, 36, -1, _seasonal(1.5, 12)),
-    Family("season of 1.5 sd, 24 months", 12, 24, -1, _seasonal(1.5, 12)),
-    Family("carries over 0.2, 36 months", 12, 36, -1, _carrying(0.2)),
-    Family("carries over 0.4, 24 months", 12, 24, -1, _carrying(0.4)),
-    Family("carries over 0.4, 36 months", 12, 36, -1, _carrying(0.4)),
-    Family("carries over 0.6, 36 months", 12, 36, -1, _carrying(0.6)),
+    Family("season of 1.5 sd, 36 months", 12, 36, -1, _normal, season=Season(1.5, 12)),
+    Family("season of 1.5 sd, 24 months", 12, 24, -1, _normal, season=Season(1.5, 12)),
+    Family("carries over 0.2, 36 months", 12, 36, -1, _carrying(0.2), remembers=True),
+    Family("carries over 0.2, 24 months", 12, 24, -1, _carrying(0.2), remembers=True),
+    Family("carries over 0.4, 24 months", 12, 24, -1, _carrying(0.4), remembers=True),
+    Family("carries over 0.4, 36 months", 12, 36, -1, _carrying(0.4), remembers=True),
+    Family("carries over 0.6, 24 months", 12, 24, -1, _carrying(0.6), remembers=True),
+    Family("carries over 0.6, 36 months", 12, 36, -1, _carrying(0.6), remembers=True),
     Family("one month in ten missing, 36 months", 12, 36, -1, _missing(0.1)),
     Family("year to date, 36 months", 12, 36, -1, _building_up(12), year_to_date=True),
     Family("normal, 16 quarters", 4, 16, -1, _normal),
     Family("skewed (lognormal, 1.75), 16 quarters", 4, 16, 1, _lognormal),
     Family("97% of 100 cases, 16 quarters", 4, 16, -1, _share(0.97, 100), 100.0),
-    Family("season of 2 sd, 16 quarters", 4, 16, -1, _seasonal(2.0, 4)),
-    Family("carries over 0.4, 16 quarters", 4, 16, -1, _carrying(0.4)),
+    Family("season of 2 sd, 16 quarters", 4, 16, -1, _normal, season=Season(2.0, 4)),
+    Family("carries over 0.4, 16 quarters", 4, 16, -1, _carrying(0.4), remembers=True),
     Family("year to date, 16 quarters", 4, 16, -1, _building_up(4), year_to_date=True),
     Family("normal, 6 years", 1, 6, -1, _normal),
     Family("normal, 10 years", 1, 10, -1, _normal),
     Family("skewed (lognormal, 1.75), 10 years", 1, 10, 1, _lognormal),
     Family("80% of 400 cases, 10 years", 1, 10, -1, _share(0.8, 400), 100.0),
     Family("counts of about 20, 10 years", 1, 10, 1, _counts(20)),
-    Family("carries over 0.4, 10 years", 1, 10, -1, _carrying(0.4)),
+    Family("carries over 0.4, 10 years", 1, 10, -1, _carrying(0.4), remembers=True),
 )

@@ -25,6 +25,7 @@ def unit_and_period(measure: Mapping[str, Any]) -> str:
 
 def definition(measure: Mapping[str, Any]) -> None:
     """Plain and exact definition, caveat, how it is judged, what it serves, and the measure to read beside it."""
+    st.header("What it means")
     st.markdown(as_text(measure["definition"]))
     if measure["counted"]:
         st.markdown(f"**What is counted:** {as_text(measure['counted'])}")
@@ -46,7 +47,8 @@ def definition(measure: Mapping[str, Any]) -> None:
 
 
 def what_good_looks_like(measure: Mapping[str, Any], targets: pd.DataFrame) -> None:
-    """The measure's own rows of `changes.targets`, and how near is near enough."""
+    """The measure's own rows of `changes.targets`, and how near is near enough, under their heading."""
+    st.header("What good looks like")
     if targets.empty:
         st.markdown("No target is set.")
         return

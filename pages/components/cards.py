@@ -8,25 +8,62 @@ import streamlit as st
 from pages.components import dates, lives, rows, status
 from pages.components.figures import target
 from pages.components.states import as_text
-from scorecard.wording import figure
+from scorecard.wording import count, figure
 
 MEASURE_PAGE: Final = "measure.py"
 NARROWEST: Final = 340
 """Pixels a card needs before two stand side by side."""
 
 
-def link_to(measure_id: str, words: str) -> None:
+def link_to(measure_id: str, words: str, area: str | None = None) -> None:
     """A link to the page of a measure. Keep the words short: Streamlit cuts a link that is wider than its card."""
-    st.page_link(MEASURE_PAGE, label=f":primary[**{as_text(words)}**]", query_params={"measure": measure_id})
+    chosen = {"measure": measure_id, **({"area": area} if area else {})}
+    st.page_link(MEASURE_PAGE, label=f":primary[**{as_text(words)}**]", query_params=chosen)
 
 
-def exception(one: Any) -> None:
-    """A row of `attention.exceptions`: how grave, which measure, why, since when, who answers."""
+def exception(one: Any, grounds: pd.DataFrame) -> None:
+    """A row of `attention.exceptions`: how grave, which measure and where, why, what to ask, since when, who answers.
+
+    `grounds` are its rows of `attention.evidence`.
+    """
     with st.container(border=True, gap="xxsmall"):
-        _headline(status.severity(one.severity), one.title)
-        st.markdown(as_text(one.sentence.removeprefix(f"{one.title}: ")))
+        agreed = f" {status.confirmed()}" if one.confirmed else ""
+        _headline(f"{status.severity(one.severity)} {_state(one)}{agreed}", _named(one))
+        st.markdown(as_text(_said(one)))
+        st.markdown(f"**Ask:** {as_text(one.question)}")
+        if len(grounds):
+            with st.expander("Why it is here"):
+                st.markdown("\n".join(f"- {as_text(each)}" for each in dict.fromkeys(grounds["sentence"])))
         began = dates.since(one.since, one.frequency)
-        _foot(one.measure_id, one.theme, one.service, one.owner, f"since {began}")
+        _foot(one.measure_id, one.theme, one.service, one.owner, f"since {began}", area=_area(one))
+
+
+def improvement(one: Any) -> None:
+    """A row of `attention.improvements` or `attention.settled`: what has become better, ended or been accepted."""
+    with st.container(border=True, gap="xxsmall"):
+        _headline(_state(one) if one.state != "new" else status.news(bad=False), _named(one))
+        st.markdown(as_text(_said(one)))
+        _foot(one.measure_id, one.theme, one.owner, f"since {dates.since(one.since, one.frequency)}", area=_area(one))
+
+
+def _named(one: Any) -> str:
+    return f"{one.title}: {one.place}" if one.place else str(one.title)
+
+
+def _said(one: Any) -> str:
+    """The sentence without the name that stands above it."""
+    named = f"{one.title}, {one.place}: " if one.place else f"{one.title}: "
+    said = str(one.sentence).removeprefix(named)
+    return said[:1].upper() + said[1:]
+
+
+def _state(one: Any) -> str:
+    return status.state(one.state, count(int(one.periods), str(one.frequency)))
+
+
+def _area(one: Any) -> str | None:
+    """The area whose figures to show, where it is not the council's."""
+    return str(one.area_code) if one.place and not one.part else None
 
 
 def measure(one: Any) -> None:
@@ -81,7 +118,7 @@ def _headline(badge: str, title: str) -> None:
     st.markdown(f"{badge} **{as_text(title)}**")
 
 
-def _foot(measure_id: str, *parts: str | None) -> None:
+def _foot(measure_id: str, *parts: str | None, area: str | None = None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xxsmall"):
         st.caption(" · ".join(as_text(part) for part in parts if part), width="content")
-        link_to(measure_id, "See the figures")
+        link_to(measure_id, "See the figures", area)

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from pages.components import usual
 from pages.components.figures import bare_target
 from pages.components.palette import Palette, palette
 from pages.components.states import as_text
@@ -51,6 +52,7 @@ def _key(series: pd.DataFrame) -> str:
         said.append("Dashed: the target. Dotted: the limit of its tolerance, beyond which a figure is off target.")
     if (series["change"] == "rebase").any():
         said.append("Upright, dotted: from here the usual level is worked out anew.")
+    said += usual.key(series)
     if series["lower"].notna().any():
         said.append("Bars: the confidence interval, within which the true figure very likely lies.")
     return " ".join(said)
@@ -74,6 +76,10 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
             "high": series["target_high"],
             "lower": series["lower"],
             "upper": series["upper"],
+            "usual": series["usual"],
+            "usual_low": series["usual_low"],
+            "usual_high": series["usual_high"],
+            "variation": series["variation"].fillna("common_cause"),
             "limit_low": series["limit_low"],
             "limit_high": series["limit_high"],
             "segment": series["segment"],
@@ -175,10 +181,12 @@ def _trend_specification(colours: Palette, *, levels: int) -> Specification:
     )
     line = base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(y, detail="segment:N")
     points = (
-        base.mark_point(color=colours.figure, size=34, filled=True, opacity=1, strokeWidth=2, aria=False)
+        base.mark_point(color=colours.figure, filled=True, opacity=1, strokeWidth=2, aria=False)
         .encode(
             y,
             tooltip=tooltip,
+            shape=usual.shape(),
+            size=alt.condition("datum.variation == 'common_cause'", alt.value(34), alt.value(70)),
             fill=alt.condition("datum.marked", alt.value(colours.background), alt.value(colours.figure)),
             stroke=alt.value(colours.figure),
         )
@@ -211,7 +219,6 @@ def _trend_specification(colours: Palette, *, levels: int) -> Specification:
         .transform_filter("datum.mark != null")
     )
     changes = _changes(base, colours, levels)
-    chart = alt.layer(
-        band, interval, *limits, low, high, *changes, line, points, goal_left, goal_right, halo, latest, absent
-    )
+    under = [*usual.layers(base, colours), band, interval, *limits, low, high, *changes]
+    chart = alt.layer(*under, line, points, goal_left, goal_right, halo, latest, absent)
     return without_data(chart)

@@ -8,7 +8,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 import streamlit as st
 
 from scorecard.settings import read_settings
-from scorecard.snapshot import attention, breakdowns, changes, measures, peers, printable, quality, series
+from scorecard.snapshot import attention, breakdowns, changes, judgements, measures, peers, printable, quality, series
 from scorecard.snapshot import receipt as receipts
 from scorecard.snapshot.store import Snapshot, open_current
 
@@ -50,6 +50,11 @@ themes = _remembered(measures.themes)
 latest = _remembered(measures.latest)
 definition = _remembered(measures.definition)
 exceptions = _remembered(attention.exceptions)
+improvements = _remembered(attention.improvements)
+settled = _remembered(attention.settled)
+evidence = _remembered(attention.evidence)
+by_chance = _remembered(attention.by_chance)
+findings = _remembered(judgements.findings)
 areas = _remembered(series.areas)
 figures = _remembered(series.series)
 comparison = _remembered(peers.comparison)

@@ -42,6 +42,14 @@ _GRAVITY: Final[Mapping[str, tuple[str, str, str]]] = {
     "quarantine": ("orange", "change_history", "Rows set aside"),
     "note": ("blue", "info", "Note"),
 }
+_STATE: Final[Mapping[str, tuple[str, str, str]]] = {
+    "new": ("blue", "fiber_new", "New"),
+    "continuing": ("gray", "schedule", "For {periods}"),
+    "improving": ("green", "trending_up", "Improving, after {periods}"),
+    "relapsed": ("red", "replay", "Back again"),
+    "resolved": ("green", "check_circle", "Resolved, after {periods}"),
+    "accepted": ("gray", "handshake", "Accepted"),
+}
 
 
 def badge(colour: str, symbol: str, words: str) -> str:
@@ -67,6 +75,22 @@ def direction(of: str) -> str:
 def severity(of: str) -> str:
     """Markdown for the severity of an exception."""
     return badge(*_SEVERITY[of], f"{SEVERITY_WORDS[of]} concern")
+
+
+def state(of: str, periods: str) -> str:
+    """Markdown for the state of an exception, e.g. a clock and "For 5 months"; `periods` is how long it has held."""
+    colour, symbol, words = _STATE[of]
+    return badge(colour, symbol, words.format(periods=periods))
+
+
+def confirmed() -> str:
+    """Markdown for an exception that two tests agree on."""
+    return badge("violet", "done_all", "Two tests agree")
+
+
+def news(*, bad: bool) -> str:
+    """Markdown for bad or good news."""
+    return badge("red", "error", "Concern") if bad else badge("green", "thumb_up", "Good")
 
 
 def gravity(of: str) -> str:

@@ -17,7 +17,16 @@ def of_exceptions(exceptions: pd.DataFrame) -> str:
         return "**No exceptions.**"
     held = exceptions["severity"].value_counts()
     parts = [f"{held[one]} of {words.lower()} concern" for one, words in SEVERITY_WORDS.items() if one in held]
-    return f"**{count(len(exceptions), 'exception')}**: {joined(parts)}."
+    told = {
+        "new": int((exceptions["state"] == "new").sum()),
+        "getting better": int((exceptions["state"] == "improving").sum()),
+        "back again": int((exceptions["state"] == "relapsed").sum()),
+    }
+    states = [f"{many} {'is' if many == 1 else 'are'} {words}" for words, many in told.items() if many]
+    agreed = int(exceptions["confirmed"].sum())
+    states += [f"on {agreed} two tests agree"] if agreed else []
+    more = f" Of these, {joined(states)}." if states else ""
+    return f"**{count(len(exceptions), 'exception')}**: {joined(parts)}.{more}"
 
 
 def of_statuses(latest: pd.DataFrame) -> str:

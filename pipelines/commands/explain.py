@@ -1,4 +1,4 @@
-"""explain: one measure in plain English, from its definition down to the rows behind its latest figure."""
+"""explain: one measure in plain English, from its definition to the rows behind its figure, or how it was judged."""
 
 import argparse
 
@@ -10,8 +10,11 @@ from scorecard.settings import Settings
 
 
 def explain_measure(settings: Settings, given: argparse.Namespace) -> int:
-    """Print all there is to know of a measure. Raises SettingError for an id that the catalogue does not have."""
-    from pipelines.explain import explanation
+    """Print all there is to know of a measure, or how it was judged as at a period.
+
+    Raises SettingError for an id that the catalogue does not have, an area or a period without a figure.
+    """
+    from pipelines.explain import explanation, judgement_then
 
     catalogue = read_catalogue(settings.catalogue)
     if given.measure not in catalogue.measures:
@@ -20,5 +23,8 @@ def explain_measure(settings: Settings, given: argparse.Namespace) -> int:
             f"{did_you_mean(given.measure, catalogue.measures)}",
             fix="Give its id, as it stands under 'measures' in the catalogue.",
         )
-    print(explanation(catalogue, given.measure, settings, given.area))
+    if given.period is None:
+        print(explanation(catalogue, given.measure, settings, given.area))
+    else:
+        print(judgement_then(catalogue, given.measure, settings, given.period, given.area))
     return DONE

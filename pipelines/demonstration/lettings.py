@@ -20,8 +20,8 @@ RELETS: Final = Ratio(
     Series("lets", 30, 2),
     per=1,
 )
-OCTOBER: Final = (month_of("2026-10"), 774, 30)
-"""October 2026: the days and homes that make 25.8, just over its target."""
+OCTOBER: Final = (month_of("2026-10"), 756, 30)
+"""October 2026: the days and homes that make 25.2, just over its target and no more than its usual ups and downs."""
 HOMES: Final = {"Flat": 0.5, "House": 0.28, "Bungalow": 0.12, "Sheltered flat": 0.1}
 FEWEST_DAYS: Final = 4
 NEW_HOMES: Final = {month_of("2024-06"): 4, month_of("2024-07"): 3}

@@ -8,6 +8,7 @@ from pipelines.areas import AreaIndex
 from pipelines.explain.contract import contract, requirements
 from pipelines.explain.definition import answering, judging, life, meaning, working
 from pipelines.explain.figures import figures, find_area
+from pipelines.explain.judgement import judged_in_short
 from pipelines.explain.layout import Section, page
 from pipelines.explain.origin import file_of, known_areas
 from pipelines.explain.query import query
@@ -44,6 +45,7 @@ def explanation(catalogue: Catalogue, measure_id: str, settings: Settings, area:
     if snapshot and chosen:
         sections += [
             figures(snapshot, measure_id, measure, chosen),
+            judged_in_short(snapshot, measure_id, chosen),
             _rows(catalogue, measure_id, measure, settings, snapshot, chosen[0], index),
         ]
     else:

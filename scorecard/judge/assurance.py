@@ -73,7 +73,8 @@ def assure(panel: Panel, standing: Standing, lower_limits: Figures, upper_limits
     Count; a band passes when both limits lie within it. A target that is another for each period (a profile, last
     year's figure, the peers') is set against the limits of the differences from it. Where the limits have collapsed,
     or there are none, the figures themselves are judged: all of the step meet the target, or none does. A verdict that
-    most of the latest figures contradict is of a level that the service has left, and becomes hit and miss.
+    most of the latest figures contradict, or whose latest figure lies beyond the limits, is of a level that the service
+    has left, and becomes hit and miss.
     """
     count, columns = panel.values.shape
     nothing = np.full(count, np.nan)
@@ -97,7 +98,10 @@ def assure(panel: Panel, standing: Standing, lower_limits: Figures, upper_limits
     latest = latest_of(in_step, HITS_OF)
     balance = (step.good & latest).sum(axis=1) - (~step.good & latest).sum(axis=1)
     stale = ((verdict == FAIL) & (balance > 0)) | ((verdict == PASS) & (balance < 0))
-    verdict = np.where(silent, NOT_JUDGED, np.where(stale, HIT_AND_MISS, verdict))
+    latest = step.values[at]
+    # A figure beyond the limits says that the process is no longer what they were drawn for.
+    left = (latest < lower) | (latest > upper)
+    verdict = np.where(silent, NOT_JUDGED, np.where(stale | left, HIT_AND_MISS, verdict))
     chances = chance_of_meeting(step.values, step.good, step.low, step.high, panel.measure.polarity)
     back = np.where(step.moves, standing.lines.low[at], 0.0)
     return Assurance(

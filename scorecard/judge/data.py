@@ -64,7 +64,8 @@ def data_findings(
     `due` is the next figure to come (`due.next_due`), `earlier` and `provisional` are of the snapshot before, as in
     `restatement.restated`.
     """
-    changed = [each for each in restated(earlier or {}, panel, provisional=provisional) if each.area == area]
+    moved = restated(earlier, panel, provisional=provisional) if earlier else ()
+    changed = [each for each in moved if each.area == area]
     found = (
         late_finding(due, panel, area, as_at),
         missing_finding(panel, area),

@@ -26,23 +26,23 @@ def settled(snapshot: Snapshot) -> pd.DataFrame:
     return _listed(snapshot, "e.adverse and e.state in ('resolved', 'accepted')")
 
 
-def evidence(snapshot: Snapshot, measure_id: str) -> pd.DataFrame:
-    """One row per finding behind the exceptions of a measure, exception by exception, the leading finding first.
+def evidence(snapshot: Snapshot, measure_id: str, area_code: str, part: str) -> pd.DataFrame:
+    """One row per finding behind the exceptions of a measure in one place, the leading finding first.
 
-    area_code, part, exception_rule, role (leading, also, confirms, accepted), rule (or None), judgement, status,
+    exception_rule, role (leading, also, confirms, accepted), rule (or None), judgement, status,
     since (a date or NaT), strength, sentence, evidence (JSON).
     """
     return snapshot.query(
         """
-        select v.area_code, v.part, v.exception_rule, v.role, v.rule, v.judgement, v.status, v.since, v.strength,
+        select v.exception_rule, v.role, v.rule, v.judgement, v.status, v.since, v.strength,
             v.sentence, v.evidence
         from exception_evidence v
         join exception e on e.measure_id = v.measure_id and e.area_code = v.area_code and e.part = v.part
             and e.rule = v.exception_rule
-        where v.measure_id = ?
+        where v.measure_id = ? and v.area_code = ? and v.part = ?
         order by e.position, v.position
         """,
-        [measure_id],
+        [measure_id, area_code, part],
     )
 
 

@@ -19,20 +19,21 @@ FEWEST: Final = 5
 """Figures below which nothing is inferred."""
 FULL: Final = 13
 """Figures from which a series is judged as the long ones are; from FEWEST to here what is said is provisional."""
-SUDDEN: Final = 2.95
-"""For the latest figure alone, with FULL figures or more: standard normal units."""
+SUDDEN: Final = 3.05
+"""For the latest figure alone, with LONG_TAILED figures or more: standard normal units."""
 SUDDEN_SHORT: Final = 3.2
-"""The same with fewer: so few figures do not show whether they have a long tail."""
+"""The same with fewer: so few do not show whether they have a long tail."""
+LONG_TAILED: Final = 20
 SUSTAINED: Final = (
     # figures, least limit, limit without autocorrelation, more for each unit of it, more for the longest windows
-    (13, 2.8, 6.00, 8.0, 3.0),
-    (16, 2.8, 5.25, 8.0, 3.0),
-    (20, 2.8, 4.95, 8.0, 1.0),
-    (24, 2.8, 4.60, 8.0, 0.6),
-    (30, 2.8, 3.82, 5.5, 0.8),
-    (36, 2.8, 3.57, 5.2, 0.6),
-    (48, 2.8, 3.28, 5.0, 0.6),
-    (60, 2.8, 3.18, 4.5, 0.6),
+    (13, 2.6, 6.78, 10.0, 2.0),
+    (16, 2.6, 5.98, 10.0, 2.0),
+    (20, 2.6, 4.84, 8.0, 1.5),
+    (24, 2.6, 4.47, 8.0, 1.5),
+    (30, 2.8, 3.96, 7.5, 0.6),
+    (36, 2.8, 3.54, 5.5, 0.6),
+    (48, 2.8, 3.32, 5.5, 0.3),
+    (60, 2.8, 3.15, 5.0, 0.5),
 )
 SHORT_WINDOW: Final = 4
 """Latest figures up to which a window is short; what wanders by itself is away for longer."""
@@ -45,8 +46,8 @@ FALSE_ALARMS: Final = {"sudden": 0.003, "sustained": 0.006}
 
 def sudden_limit(count: Whole) -> Figures:
     """For each series how far out its latest figure must lie; infinite with too few figures."""
-    limit = np.where(count >= FULL, SUDDEN, SUDDEN_SHORT)
-    return np.where(count >= FEWEST + 1, limit, np.inf)
+    limit = np.where(count >= LONG_TAILED, SUDDEN, SUDDEN_SHORT)
+    return np.where(count > FEWEST, limit, np.inf)
 
 
 def sustained_limit(count: Whole, carried: Figures, length: Whole) -> Figures:

@@ -52,7 +52,11 @@ def _unchanged(shape: Shape, changes: Changes, row: int) -> Finding:
     sentence = "No sudden or sustained change beyond chance."
     if carried > WANDERS:
         sentence += " Each figure carries over much of the one before, so only large changes can be told from chance."
-    evidence: Evidence = {"false_alarms": HEALTHY, "carried": None if np.isnan(carried) else carried}
+    evidence: Evidence = {
+        "false_alarms": HEALTHY,
+        "carried": None if np.isnan(carried) else carried,
+        "seasonal": bool(changes.seasonal.has_season[row]),
+    }
     return Finding("change", "no_change", sentence, evidence=evidence)
 
 

@@ -93,6 +93,7 @@ def foresee(values: Figures, weights: Figures, phases: int) -> Ahead:
 def _filters(pattern: bytes, phases: int) -> _Filters:
     """The filters for periods with figures where `pattern` (bytes of flags) is 1."""
     # Half a second on top of what the pipeline has loaded; the pages never need it.
+    from statsmodels.tsa.statespace.kalman_filter import MEMORY_NO_SMOOTHING
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
     held = np.frombuffer(pattern, dtype=np.bool_)
@@ -103,13 +104,16 @@ def _filters(pattern: bytes, phases: int) -> _Filters:
     onward = np.squeeze(model.ssm["transition"])
     seen = np.squeeze(model.ssm["design"])
     tried = list(product(WANDERING, DRIFT, SEASON if seasonal else (0.0,)))
-    results = []
+    found = []
     for wandering, drift, season in tried:
         model.update(np.array([1.0, wandering]))
         model.ssm.initialize(_start(model.k_states, drift, season, phases))
-        results.append(model.ssm.filter())
-    gains = np.stack([each.kalman_gain[:, 0] for each in results])
-    variances = np.stack([each.forecasts_error_cov[0, 0] for each in results])
+        # What `filter` runs, without its copies of forty arrays: they take twice as long as the filter itself.
+        run = model.ssm._filter(conserve_memory=MEMORY_NO_SMOOTHING)
+        figures = run.kalman_gain, run.forecast_error_cov, run.predicted_state_cov
+        found.append(tuple(np.array(each) for each in figures))
+    gains = np.stack([gain[:, 0] for gain, _, _ in found])
+    variances = np.stack([variance[0, 0] for _, variance, _ in found])
     state = np.zeros((len(tried), model.k_states, int(held.sum())))
     surprises, sizes = [], np.zeros(len(tried))
     for figure, column in enumerate(np.flatnonzero(held)):
@@ -123,7 +127,7 @@ def _filters(pattern: bytes, phases: int) -> _Filters:
             sizes += np.log(variances[:, column]) / 2
     views = np.stack([seen @ np.linalg.matrix_power(onward, step) for step in range(MOST_AHEAD)])
     steps = np.arange(MOST_AHEAD)
-    later = np.stack([each.predicted_state_cov[:, :, -1] for each in results])
+    later = np.stack([covariance[:, :, -1] for _, _, covariance in found])
     wandered = np.array([each[0] for each in tried])[:, None, None] * np.minimum(steps[:, None], steps)
     beforehand = [WANDERING[w] * DRIFT[d] * (SEASON[s] if seasonal else 1.0) for w, d, s in tried]
     return _Filters(
@@ -134,6 +138,7 @@ def _filters(pattern: bytes, phases: int) -> _Filters:
     )
 
 
+@lru_cache
 def _start(states: int, drift: float, season: float, phases: int) -> "Initialization":
     """What is known before the first figure: nothing of the level, little of the rest."""
     from statsmodels.tsa.statespace.initialization import Initialization

@@ -95,7 +95,10 @@ def limits_of(home: Panel) -> tuple[Figures, Figures]:
 
 def _shared(home: Panel, peers: Panel, fewest: int) -> Sequence[tuple[int, int]]:
     enough = peers.held.sum(axis=0) >= fewest
-    places = {period: column for column, period in enumerate(peers.periods) if enough[column]}
-    held = np.flatnonzero(home.held[0])[::-1]
-    found = [(int(column), places[home.periods[column]]) for column in held if home.periods[column] in places]
+    if home.periods == peers.periods:
+        found = [(column, column) for column in np.flatnonzero(home.held[0] & enough).tolist()]
+    else:
+        places = {period: column for column, period in enumerate(peers.periods) if enough[column]}
+        held = np.flatnonzero(home.held[0]).tolist()
+        found = [(column, places[home.periods[column]]) for column in held if home.periods[column] in places]
     return sorted(found, key=lambda pair: (home.months[pair[0]], pair[0]), reverse=True)
