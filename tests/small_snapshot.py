@@ -562,6 +562,19 @@ def _moved(before: float | None, value: float | None, polarity: str) -> str:
     return "better" if (value > before) == (polarity == "higher") else "worse"
 
 
+STATES = ("continuing", "improving", "relapsed", "new")
+"""Of the exceptions, in their order."""
+FINDINGS = (
+    ("target", "off_target", True, "92 against a target of 60."),
+    ("change", "sustained", True, "At a higher level for 5 months."),
+    ("assurance", "fail", True, "Met its target in none of the last 12 months."),
+    ("peers", "best_quarter", False, "Exampleton is 2nd of 13."),
+    ("variation", "common_cause", None, "Within its usual limits."),
+    ("forecast", "not_forecast", None, "Not forecast: too few months."),
+    ("shape", "regular", None, "Regular enough."),
+)
+
+
 def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Example, ...]) -> None:
     wanted = (
         (
@@ -609,4 +622,104 @@ def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Exa
             period_end=date(2026, 9, 30),
             owner=SERVICES[held[measure_id].service][1],
             evidence=json.dumps({"periods": 5}),
+            state=STATES[position],
+            periods=5,
+            confirmed=position == 0,
+            question=f"What is being done about ‘{held[measure_id].title}’?",
         )
+    if "missed_bins" in held:
+        _write_behind_exceptions(connection, held["missed_bins"])
+
+
+def _write_behind_exceptions(connection: duckdb.DuckDBPyConnection, example: Example) -> None:
+    """A ward hidden behind the council, good news, an end and an acceptance; what stands behind the first exception;
+    the chance sentence; and findings and limits of its measure."""
+    others = (
+        ("hidden_part", "E05000001", "", True, "continuing", "Missed bin collections, Northward: 240 there, 60 elsewhere."),
+        ("improved", HOME, "", False, "new", "Missed bin collections: better since April 2026."),
+        ("sudden", HOME, "Food waste", True, "resolved", "Missed bin collections, Food waste: no longer sudden."),
+        ("sudden", HOME, "Garden waste", True, "accepted", "Missed bin collections, Garden waste: accepted for a while."),
+    )  # fmt: skip
+    for position, (rule, area, part, adverse, state, sentence) in enumerate(others, start=10):
+        insert(
+            connection,
+            "exception",
+            measure_id=example.measure_id,
+            area_code=area,
+            part=part,
+            rule=rule,
+            adverse=adverse,
+            state=state,
+            periods=3,
+            since=date(2026, 7, 1),
+            severity="low",
+            sentence=sentence,
+            position=position,
+            period_start=date(2026, 9, 1),
+            period_end=date(2026, 9, 30),
+            owner="Head of Waste",
+            question="What is different there?",
+            evidence="{}",
+        )
+    for position, (role, sentence) in enumerate(
+        (("leading", "92 in Oct 2026 against a target of 60."), ("confirms", "Clearly rising over the last 12 months."))
+    ):
+        insert(
+            connection,
+            "exception_evidence",
+            measure_id=example.measure_id,
+            area_code=HOME,
+            part="",
+            exception_rule="off_target",
+            position=position,
+            role=role,
+            judgement="target" if role == "leading" else "direction",
+            status="off_target" if role == "leading" else "rising",
+            strength=1.0,
+            sentence=sentence,
+            evidence="{}",
+        )
+    insert(
+        connection,
+        "exception_summary",
+        as_at=AS_AT,
+        judged=16,
+        expected_by_chance=0.1,
+        sentence="Of 16 measures judged, about 0.1 would be flagged by chance alone this month.",
+        concerns=5,
+        confirmed=1,
+        improvements=1,
+        resolved=1,
+        accepted=1,
+    )
+    for judgement, status, adverse, sentence in FINDINGS:
+        insert(
+            connection,
+            "finding",
+            measure_id=example.measure_id,
+            area_code=HOME,
+            judgement=judgement,
+            status=status,
+            adverse=adverse,
+            strength=1.0,
+            sentence=sentence,
+            evidence="{}",
+            period_start=date(2026, 10, 1),
+            period_end=date(2026, 10, 31),
+        )
+    for at, (period, given) in enumerate(zip(example.periods, example.figures, strict=True)):
+        if isinstance(given, int | float):
+            insert(
+                connection,
+                "variation",
+                measure_id=example.measure_id,
+                area_code=HOME,
+                period_start=period.start,
+                period_end=period.end,
+                value=given,
+                mean=60,
+                lower_limit=45,
+                upper_limit=75,
+                label="Above UCL" if at % 2 else "Common Cause",
+                kind="special_cause_concern" if at % 2 else "common_cause",
+            )

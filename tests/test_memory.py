@@ -9,15 +9,18 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipelines.earlier import remembered
+from pipelines.before import read_before
 from pipelines.exception_rows import exception_tables
 from scorecard.judge.exceptions import Attention, ExceptionList, Memory, Place, Remembered, exceptions
 from scorecard.judge.exceptions.memory import FORGOTTEN_AFTER, MOST_PERIODS
 from scorecard.judge.finding import Finding
 from scorecard.periods import between, month_index
-from tests.test_attention import DRIFT, HIDDEN, LEVEL, WARD, council, finding, off_target
+from tests.test_attention import HIDDEN, LEVEL, WARD, council, finding, off_target
 
 HOME = "X1"
+SLIDE = finding(
+    "change", "sustained", chance=0.002, false_alarms=0.009, since="2026-03-01", usual=4.0, now=8.0, value=9.0
+)
 START = month_index(date(2026, 1, 1))
 
 
@@ -124,8 +127,8 @@ def test_a_change_of_the_leading_rule_does_not_begin_anew() -> None:
     """First it drifts, then it is off target as well: one concern, since it began to drift."""
     bins = Council()
     bins.run(0, ON_TARGET)
-    bins.run(8, DRIFT)
-    lead = bins.one(9, off(9, 9, 8.0), DRIFT)
+    bins.run(8, SLIDE)
+    lead = bins.one(9, off(9, 9, 8.0), SLIDE)
     assert (lead.rule, lead.state, lead.since, lead.periods) == ("off", "continuing", date(2026, 3, 1), 8)
     only = bins.one(10, off(10, 9, 7.0))
     assert (only.state, only.since) == ("continuing", date(2026, 3, 1))
@@ -233,10 +236,10 @@ def test_the_snapshot_carries_the_memory_to_the_next_run(tmp_path: Path) -> None
     """What is written is what is read; every row fits its table, keys and all."""
     bins = Council(accepted=[{"rule": "drift", "until": "2027-01-01", "reason": "R", "approved_by": "C"}])
     bins.run(3, off(3, 1), LEVEL, finding("data", "late"))
-    listed = bins.run(4, off(4, 1), LEVEL, DRIFT, finding("data", "late"), HIDDEN)
+    listed = bins.run(4, off(4, 1), SLIDE, finding("data", "late"), HIDDEN)
     written(listed, tmp_path / "a.duckdb")
     with duckdb.connect(str(tmp_path / "a.duckdb"), read_only=True) as connection:
-        assert remembered(connection) == listed.memory
+        assert read_before(connection).memory == listed.memory
         (summary,) = connection.execute("select judged, concerns, improvements from exception_summary").fetchall()
         roles = connection.execute("select role from exception_evidence where part = '' order by position").fetchall()
     assert summary == (1, len(listed.concerns), 0)
@@ -249,7 +252,7 @@ def test_an_earlier_form_of_the_snapshot_has_no_memory(tmp_path: Path, table: st
     with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
         if table:
             connection.execute(table)
-        assert remembered(connection) == Memory()
+        assert read_before(connection).memory == Memory()
 
 
 def test_tables_of_a_list_without_exceptions() -> None:
