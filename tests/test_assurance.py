@@ -135,7 +135,13 @@ def test_limits_of_a_level_that_was_left_settle_nothing() -> None:
     """Years far off target and nine months on it: the limits still say fail, most of the latest figures do not."""
     told = found([*around(90), *around(90), *around(90), *around(55, 9)])
     assert (told.status, told.evidence["hits"]) == ("hit_and_miss", 9)
-    assert found([*around(90), *around(90), *around(90), *around(55, 6)]).status == "fail"
+    assert found([*around(90), *around(90), *around(90), 89, 91]).status == "fail"
+
+
+def test_a_latest_figure_beyond_its_limits_is_no_reliable_pass() -> None:
+    """Limits far below the target, and a latest figure that has just left them upwards, on target still."""
+    assert found([*around(30), *around(30), *around(30)]).status == "pass"
+    assert found([*around(30), *around(30), *around(30), 55]).status == "hit_and_miss"
 
 
 @pytest.mark.parametrize(

@@ -96,8 +96,8 @@ def test_a_step_is_sustained_from_where_it_began() -> None:
 
 
 def test_a_drift_is_sustained_though_no_figure_stands_out() -> None:
-    """Down by 3 standard deviations over a year."""
-    values = USUAL - 30 * np.clip((np.arange(36) - 23) / 12, 0, 1)
+    """Down by 3 standard deviations over nine months."""
+    values = USUAL - 30 * np.clip((np.arange(36) - 26) / 9, 0, 1)
     assert said(changed(values).lower)[1]
 
 
@@ -124,9 +124,9 @@ def test_a_trough_that_comes_every_year_is_healthy() -> None:
 
 
 def test_a_seasonal_series_that_is_too_high_in_its_trough_is_seen() -> None:
-    """Three standard deviations above what is usual for its last four months, though below the usual of the year."""
+    """Well above what is usual for its last four months, though below what is usual for the year."""
     values = 100 + 40 * np.sin(2 * np.pi * np.arange(48) / 12) + np.random.default_rng(2).normal(0, 5, 48)
-    values[-4:] += 15
+    values[-4:] += 12
     assert (values[-4:] < 100).all()
     assert changed(values).higher.sustained[0]
 

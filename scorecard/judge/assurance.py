@@ -98,9 +98,9 @@ def assure(panel: Panel, standing: Standing, lower_limits: Figures, upper_limits
     latest = latest_of(in_step, HITS_OF)
     balance = (step.good & latest).sum(axis=1) - (~step.good & latest).sum(axis=1)
     stale = ((verdict == FAIL) & (balance > 0)) | ((verdict == PASS) & (balance < 0))
-    latest = step.values[at]
+    now = step.values[at]
     # A figure beyond the limits says that the process is no longer what they were drawn for.
-    left = (latest < lower) | (latest > upper)
+    left = (now < lower) | (now > upper)
     verdict = np.where(silent, NOT_JUDGED, np.where(stale | left, HIT_AND_MISS, verdict))
     chances = chance_of_meeting(step.values, step.good, step.low, step.high, panel.measure.polarity)
     back = np.where(step.moves, standing.lines.low[at], 0.0)

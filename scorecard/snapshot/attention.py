@@ -11,7 +11,7 @@ def exceptions(snapshot: Snapshot) -> pd.DataFrame:
     measure_id, title, theme_id, theme, service_id, service, rule, severity (high, medium, low), sentence,
     since (the first day of the first period concerned), frequency, owner, critical_few, area_code, part (of the
     breakdown, or ""), place (the name of the ward or part, or "" for the council), state (new, continuing, improving,
-    relapsed), periods (how many it has held), confirmed, question, accepted_until (a date or NaT).
+    relapsed), adverse, periods (how many it has held), confirmed, question, accepted_until (a date or NaT).
     """
     return _listed(snapshot, "e.adverse and e.state not in ('resolved', 'accepted')")
 
@@ -56,7 +56,7 @@ def _listed(snapshot: Snapshot, wanted: str) -> pd.DataFrame:
         select e.measure_id, m.title, m.theme_id, t.title as theme, m.service_id, s.title as service, e.rule,
             e.severity, e.sentence, e.since, m.frequency, e.owner, m.critical_few, e.area_code, e.part,
             case when e.part <> '' then e.part when a.is_home then '' else coalesce(a.name, e.area_code) end as place,
-            e.state, e.periods, e.confirmed, e.question, e.accepted_until
+            e.state, e.adverse, e.periods, e.confirmed, e.question, e.accepted_until
         from exception e
         join measure m using (measure_id)
         join theme t using (theme_id)

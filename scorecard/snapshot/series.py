@@ -33,26 +33,25 @@ def series(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
     zero), numerator, denominator, marker; target_low, target_high; limit_low and limit_high (the target less or
     plus its tolerance, on the side where worse lies: beyond it a figure is off target); status, status_sentence,
     since, last_period, last_year, direction_sentence, is_latest (null where there is no judgement); usual, usual_low
-    and usual_high (mean and process limits, null where there are none), variation (common_cause,
-    special_cause_concern, ...); and where it cannot be read straight through, segment, change, change_label and
-    change_sentence as `with_breaks` says.
+    and usual_high (mean and process limits, null where there are none, and of a figure that builds up over the year,
+    whose limits are of what each period added), variation (common_cause, special_cause_concern, ..., of the figure or
+    of what was added; null where it has no limits); and where it cannot be read straight through, segment, change,
+    change_label and change_sentence as `with_breaks` says.
     """
     frame = snapshot.query(
         """
         with one_observation as (from observation where measure_id = $1 and area_code = $2),
             one_judgement as (from judgement where measure_id = $1 and area_code = $2),
-            -- What builds up is charted by what each period added, which is not the figure shown.
-            one_variation as (
-                from variation where measure_id = $1 and area_code = $2
-                    and $1 not in (select measure_id from measure where basis = 'year_to_date')
-            )
+            one_variation as (from variation where measure_id = $1 and area_code = $2)
         select period_start, period_end, coalesce(o.period, j.period) as period, o.value, o.lower, o.upper,
             o.numerator::double as numerator, o.denominator::double as denominator, o.marker,
             j.target_low, j.target_high,
             case when m.polarity in ('higher', 'band') then j.target_low - j.tolerance end as limit_low,
             case when m.polarity in ('lower', 'band') then j.target_high + j.tolerance end as limit_high,
             j.status, j.status_sentence, j.since, j.last_period, j.last_year, j.direction_sentence, j.is_latest,
-            v.mean as usual, v.lower_limit as usual_low, v.upper_limit as usual_high, v.kind as variation
+            case when m.basis <> 'year_to_date' then v.mean end as usual,
+            case when m.basis <> 'year_to_date' then v.lower_limit end as usual_low,
+            case when m.basis <> 'year_to_date' then v.upper_limit end as usual_high, v.kind as variation
         from one_observation o full join one_judgement j using (period_start, period_end)
         left join one_variation v using (period_start, period_end)
         left join measure m on m.measure_id = $1

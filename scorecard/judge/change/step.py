@@ -9,12 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from scorecard.judge.change.budget import FULL
 from scorecard.judge.change.stretch import Stretch
 from scorecard.judge.panel import Figures, Flags, Whole
 
 FEWEST_BEFORE: Final = 8
 """Figures that must lie before a step."""
+FEWEST_SINCE: Final = 18
+"""Figures that must lie since: with fewer a drift that is still going on would be taken for a step that is over."""
 LIMIT: Final = 4.7
 """Standard normal units between the levels, and more for autocorrelation that is left when both are taken away.
 
@@ -37,7 +38,7 @@ class Step:
 
 
 def old_step(stretch: Stretch) -> Step:
-    """Look for one step with at least FEWEST_BEFORE figures before it and FULL since.
+    """Look for one step with at least FEWEST_BEFORE figures before it and FEWEST_SINCE since.
 
     Of all places where each series could be cut in two the one where the means differ most, by a t statistic.
     """
@@ -45,7 +46,7 @@ def old_step(stretch: Stretch) -> Step:
     series, width = values.shape
     count = stretch.count
     none = np.full(series, np.nan)
-    lengths = np.arange(FULL, max(width - FEWEST_BEFORE, 0) + 1)
+    lengths = np.arange(FEWEST_SINCE, max(width - FEWEST_BEFORE, 0) + 1)
     if not len(lengths):
         return Step(np.zeros(series, dtype=np.bool_), count, none, none)
     mean = values.sum(axis=1) / np.maximum(count, 1)

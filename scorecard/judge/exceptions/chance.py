@@ -24,7 +24,8 @@ class ByChance:
         if not self.judged:
             return "No measure has figures enough to tell a change from chance."
         about = f"about {self.expected:.1f}" if self.expected >= 0.05 else "fewer than 0.1"
-        return f"Of {count(self.judged, 'measure')} judged, {about} would be flagged by chance alone this month."
+        judged = f"Of {count(self.judged, 'measure')} judged, {about} would be flagged by chance alone"
+        return f"{judged} in one reporting period."
 
 
 def expected_by_chance(series: Iterable[tuple[Mapping[str, ExceptionRule], Sequence[Finding]]]) -> ByChance:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from scorecard.catalogue import Measure
+from scorecard.catalogue import LastYearTarget, Measure
 from scorecard.catalogue.acceptance import Acceptance
 from scorecard.catalogue.exception_rule import (
     BehindPeers,
@@ -24,6 +24,7 @@ from scorecard.catalogue.exception_rule import (
 from scorecard.judge.exceptions.evidence import chance, day, distance, is_clear, number, word
 from scorecard.judge.exceptions.place import periods_held
 from scorecard.judge.finding import Finding
+from scorecard.judge.target import target_for
 from scorecard.periods import Period
 
 Concern = Literal["performance", "data", "improvement"]
@@ -71,7 +72,8 @@ def hits_of(
     `whole` is True for the council's own series: only parts are judged by their being parts.
     """
     every = list(findings)
-    worse = is_worsening(every)
+    # Against last year's figure, off target and worse than a year before are one and the same fact.
+    worse = is_worsening(every) and not isinstance(target_for(measure.targets, period), LastYearTarget)
     found = []
     for rule_id, rule in rules.items():
         severity = rule.severity_if_worsening if worse and rule.severity_if_worsening else rule.severity

@@ -66,8 +66,19 @@ def exceptions(
             looked.update(look.looked())
         concerned = sum(each.counts for each in found)
         entries += [replace(each, parts=concerned) for each in found]
-    ranked = tuple(sorted(entries, key=rank))
+    ranked = tuple(sorted((_beside(catalogue, each, entries) for each in entries), key=rank))
     return ExceptionList(ranked, earlier.renewed(looked, as_at), expected_by_chance(tested), as_at)
+
+
+def _beside(catalogue: Catalogue, one: Attention, entries: Sequence[Attention]) -> Attention:
+    """Good news with a word of warning, where the measure to be read beside it is an exception."""
+    counter = catalogue.measures[one.place.measure_id].counter_measure
+    wrong = {each.place.measure_id for each in entries if each.counts and not each.place.part}
+    if one.adverse or counter not in wrong or counter is None:
+        return one
+    title, other = catalogue.measures[one.place.measure_id].title, catalogue.measures[counter].title
+    said = f"{one.sentence.removesuffix('.')}; but ‘{other}’, to be read beside it, is an exception."
+    return replace(one, sentence=said, question=f"Has ‘{title}’ got better at the cost of ‘{other}’?")
 
 
 def _places(

@@ -143,7 +143,7 @@ class Memory:
             until, row = looked.get(key, (date.max, None))
             rows = [each for each in self._of.get(key, ()) if each.period_end < until]
             rows += [row] if row else []
-            if rows and _months(rows[-1].period_end, as_at) <= FORGOTTEN_AFTER:
+            if row or (rows and _months(rows[-1].period_end, as_at) <= FORGOTTEN_AFTER):
                 kept += rows[-MOST_PERIODS:]
         return Memory(tuple(kept))
 

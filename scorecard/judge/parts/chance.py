@@ -160,8 +160,11 @@ def against_others(bad: int, values: Figures, windows: tuple[int, ...], earlier:
 
 def medians(values: Figures) -> Figures:
     """The median of each column; NaN where it is empty."""
-    held = ~np.isnan(values).all(axis=0)
-    found = np.full(values.shape[1], np.nan)
-    if held.any():
-        found[held] = np.nanmedian(values[:, held], axis=0)
+    if not len(values):
+        return np.full(values.shape[1], np.nan)
+    # Sorting puts what is missing last; numpy.nanmedian says the same, several times as slowly.
+    ordered, held = np.sort(values, axis=0), (~np.isnan(values)).sum(axis=0)
+    column = np.arange(values.shape[1])
+    low, high = ordered[np.maximum(held - 1, 0) // 2, column], ordered[np.minimum(held // 2, len(values) - 1), column]
+    found: Figures = (low + high) / 2
     return found

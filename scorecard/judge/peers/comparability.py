@@ -101,4 +101,5 @@ def _shared(home: Panel, peers: Panel, fewest: int) -> Sequence[tuple[int, int]]
         places = {period: column for column, period in enumerate(peers.periods) if enough[column]}
         held = np.flatnonzero(home.held[0]).tolist()
         found = [(column, places[home.periods[column]]) for column in held if home.periods[column] in places]
-    return sorted(found, key=lambda pair: (home.months[pair[0]], pair[0]), reverse=True)
+    months = home.months.tolist()
+    return sorted(found, key=lambda pair: (months[pair[0]], pair[0]), reverse=True)
