@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from pages.components import cards, filters, rows, snapshot, states, summary
-from pages.components.status import SEVERITY_WORDS
+from pages.components import cards, filters, outcomes, rows, snapshot, states, summary
+from pages.components.status import SEVERITY_WORDS, STATE_WORDS
 
 st.title("What needs attention")
 found = snapshot.exceptions()
 with states.guarded("The summary"):
     st.markdown(summary.of_exceptions(found))
+    st.markdown(states.as_text(snapshot.by_chance()))
     st.markdown(summary.of_statuses(snapshot.latest()))
-    st.caption(states.as_text(snapshot.by_chance()))
 
 with st.container(horizontal=True):
     theme = filters.choose("Theme", "theme", filters.all_of("All themes", found, "theme_id", "theme"))
     service = filters.choose("Service", "service", filters.all_of("All services", found, "service_id", "service"))
     severity = filters.choose("Concern", "severity", {"": "Any concern", **SEVERITY_WORDS})
+    state = filters.choose("State", "state", {"": "Any state", **STATE_WORDS})
 
-shown = filters.kept(found, theme_id=theme, service_id=service, severity=severity)
+shown = filters.kept(found, theme_id=theme, service_id=service, severity=severity, state=state)
 if found.empty:
     states.nothing("No measure needs attention: no exception rule was met.")
 elif shown.empty:
@@ -26,9 +27,10 @@ for exception in rows.of(shown):
     with states.guarded("This exception"):
         cards.exception(exception, snapshot.evidence(exception.measure_id, exception.area_code, exception.part))
 
-for heading, others in (("Getting better", snapshot.improvements()), ("Settled", snapshot.settled())):
-    if len(others):
-        st.header(heading)
-    for one in rows.of(others):
-        with states.guarded("This entry"):
-            cards.improvement(one)
+better, settled = (
+    filters.kept(frame, theme_id=theme, service_id=service) for frame in (snapshot.improvements(), snapshot.settled())
+)
+with states.guarded("What is getting better"):
+    outcomes.show("Getting better", better, "No measure here has lastingly got better, or come back on target.")
+with states.guarded("What is settled"):
+    outcomes.show("Settled", settled, "No exception here has just been resolved, or is accepted for a time.")

@@ -2,7 +2,7 @@
 
 Sixteen live measures over all four themes, one proposed and one removed, with wards, peers and a nation; missing
 periods, markers, a band target, a break, breakdowns, figures counted from records, a measure that no figure has
-come for, exceptions, problems and rows set aside.
+come for, findings of all ten judgements, limits, exceptions in every state, problems and rows set aside.
 """
 
 import hashlib
@@ -564,15 +564,55 @@ def _moved(before: float | None, value: float | None, polarity: str) -> str:
 
 STATES = ("continuing", "improving", "relapsed", "new")
 """Of the exceptions, in their order."""
-FINDINGS = (
-    ("target", "off_target", True, "92 against a target of 60."),
-    ("change", "sustained", True, "At a higher level for 5 months."),
-    ("assurance", "fail", True, "Met its target in none of the last 12 months."),
-    ("peers", "best_quarter", False, "Exampleton is 2nd of 13."),
-    ("variation", "common_cause", None, "Within its usual limits."),
-    ("forecast", "not_forecast", None, "Not forecast: too few months."),
-    ("shape", "regular", None, "Regular enough."),
+OTHERS = (
+    ("missed_bins", "hidden_part", "E05000001", "", True, "continuing",
+     "Missed bin collections, Harbour ward: 240 there, 60 elsewhere."),
+    ("missed_bins", "improved", HOME, "", False, "new", "Missed bin collections: better since April 2026."),
+    ("call_wait", "improved", HOME, "", False, "resolved", "Average wait on the telephone: 3.1 minutes, on target."),
+    ("relet", "improved", HOME, "", False, "continuing", "Days to relet an empty home: better since Q3 2025/26."),
+    ("fly_tips", "improved", HOME, "", False, "continuing", "Fly-tips cleared in two days: better since May 2026."),
+    ("missed_bins", "sudden", HOME, "Food waste", True, "resolved",
+     "Missed bin collections, Food waste: no longer sudden."),
+    ("missed_bins", "sudden", HOME, "Garden waste", True, "accepted",
+     "Missed bin collections, Garden waste: 31 in Oct 2026; the crews are in training."),
+)  # fmt: skip
+"""A ward hidden behind the council, good news, an end and an acceptance: measure, rule, area, part, ..."""
+EVIDENCE = (
+    ("missed_bins", "off_target", "leading", "target", "off_target", "92 in Oct 2026 against a target of 60."),
+    ("missed_bins", "off_target", "also", "change", "sustained", "At a higher level for 5 months."),
+    ("missed_bins", "off_target", "also", "variation", "special_cause_concern", "At a higher level for 5 months."),
+    ("missed_bins", "off_target", "confirms", "direction", "rising", "Clearly rising over the last 12 months."),
+    ("satisfaction", "data_missing", "leading", "data", "late", "No figure for 2025/26, due on 30 June 2026."),
 )
+FINDINGS = (
+    ("missed_bins", HOME, "shape", "small_counts", None, "It rests on small counts."),
+    ("missed_bins", HOME, "target", "off_target", True, "92 against a target of 60."),
+    ("missed_bins", HOME, "change", "sustained", True, "At a higher level for 5 months."),
+    ("missed_bins", HOME, "direction", "not_judged", None, "Too few figures to tell a rise from chance."),
+    ("missed_bins", HOME, "assurance", "not_judged", None, "Too few figures to tell a rise from chance."),
+    ("missed_bins", HOME, "peers", "best_quarter", False, "Exampleton is 2nd of 13."),
+    ("missed_bins", HOME, "variation", "common_cause", None, "Within its usual limits."),
+    (
+        "missed_bins",
+        HOME,
+        "forecast",
+        "will_miss",
+        True,
+        "Forecast for 2026/27: 70 (between 60 and 80): likely to miss.",
+    ),
+    ("missed_bins", HOME, "data", "stale_definition", None, "Nobody has decided on the measure for 43 months."),
+    ("missed_bins", "E05000001", "parts", "hidden", True, "Harbour ward: 240 there, 60 elsewhere."),
+    ("missed_bins", "E05000002", "parts", "as_expected", None, "Hill ward: no more than chance explains."),
+    ("repairs", HOME, "shape", "apart", None, "It builds up over the year."),
+    ("gas_safety", HOME, "target", "too_few", None, "So few that it is too few to call."),
+    ("gas_safety", HOME, "shape", "too_few", None, "There are fewer than five figures."),
+    ("fly_tips", HOME, "shape", "regular", None, "Its figures are regular enough."),
+    ("fly_tips", HOME, "change", "not_judged", None, "More than half of its figures are the same."),
+)
+"""All ten judgements of the first measure; measures that build up, rest on few cases, and cannot be judged."""
+KINDS = ("common_cause", "special_cause_concern", "special_cause_improvement", "special_cause_neutral_high",
+         "special_cause_neutral_low")  # fmt: skip
+VARIED = ("missed_bins", COUNTED)
 
 
 def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Example, ...]) -> None:
@@ -628,23 +668,19 @@ def _write_exceptions(connection: duckdb.DuckDBPyConnection, examples: tuple[Exa
             question=f"What is being done about ‘{held[measure_id].title}’?",
         )
     if "missed_bins" in held:
-        _write_behind_exceptions(connection, held["missed_bins"])
+        _write_other_exceptions(connection)
+        _write_findings(connection)
+        for measure_id in VARIED:
+            _write_variation(connection, held[measure_id])
 
 
-def _write_behind_exceptions(connection: duckdb.DuckDBPyConnection, example: Example) -> None:
-    """A ward hidden behind the council, good news, an end and an acceptance; what stands behind the first exception;
-    the chance sentence; and findings and limits of its measure."""
-    others = (
-        ("hidden_part", "E05000001", "", True, "continuing", "Missed bin collections, Northward: 240 there, 60 elsewhere."),
-        ("improved", HOME, "", False, "new", "Missed bin collections: better since April 2026."),
-        ("sudden", HOME, "Food waste", True, "resolved", "Missed bin collections, Food waste: no longer sudden."),
-        ("sudden", HOME, "Garden waste", True, "accepted", "Missed bin collections, Garden waste: accepted for a while."),
-    )  # fmt: skip
-    for position, (rule, area, part, adverse, state, sentence) in enumerate(others, start=10):
+def _write_other_exceptions(connection: duckdb.DuckDBPyConnection) -> None:
+    """The other exceptions, what stands behind two of them, and how many chance alone would give."""
+    for position, (measure_id, rule, area, part, adverse, state, sentence) in enumerate(OTHERS, start=10):
         insert(
             connection,
             "exception",
-            measure_id=example.measure_id,
+            measure_id=measure_id,
             area_code=area,
             part=part,
             rule=rule,
@@ -652,6 +688,7 @@ def _write_behind_exceptions(connection: duckdb.DuckDBPyConnection, example: Exa
             state=state,
             periods=3,
             since=date(2026, 7, 1),
+            accepted_until=date(2027, 3, 31) if state == "accepted" else None,
             severity="low",
             sentence=sentence,
             position=position,
@@ -661,20 +698,18 @@ def _write_behind_exceptions(connection: duckdb.DuckDBPyConnection, example: Exa
             question="What is different there?",
             evidence="{}",
         )
-    for position, (role, sentence) in enumerate(
-        (("leading", "92 in Oct 2026 against a target of 60."), ("confirms", "Clearly rising over the last 12 months."))
-    ):
+    for position, (measure_id, rule, role, judgement, status, sentence) in enumerate(EVIDENCE):
         insert(
             connection,
             "exception_evidence",
-            measure_id=example.measure_id,
+            measure_id=measure_id,
             area_code=HOME,
             part="",
-            exception_rule="off_target",
+            exception_rule=rule,
             position=position,
             role=role,
-            judgement="target" if role == "leading" else "direction",
-            status="off_target" if role == "leading" else "rising",
+            judgement=judgement,
+            status=status,
             strength=1.0,
             sentence=sentence,
             evidence="{}",
@@ -685,19 +720,22 @@ def _write_behind_exceptions(connection: duckdb.DuckDBPyConnection, example: Exa
         as_at=AS_AT,
         judged=16,
         expected_by_chance=0.1,
-        sentence="Of 16 measures judged, about 0.1 would be flagged by chance alone this month.",
+        sentence="Of 16 measures judged, about 0.1 would be flagged by chance alone in one reporting period.",
         concerns=5,
         confirmed=1,
-        improvements=1,
+        improvements=4,
         resolved=1,
         accepted=1,
     )
-    for judgement, status, adverse, sentence in FINDINGS:
+
+
+def _write_findings(connection: duckdb.DuckDBPyConnection) -> None:
+    for measure_id, area, judgement, status, adverse, sentence in FINDINGS:
         insert(
             connection,
             "finding",
-            measure_id=example.measure_id,
-            area_code=HOME,
+            measure_id=measure_id,
+            area_code=area,
             judgement=judgement,
             status=status,
             adverse=adverse,
@@ -707,6 +745,10 @@ def _write_behind_exceptions(connection: duckdb.DuckDBPyConnection, example: Exa
             period_start=date(2026, 10, 1),
             period_end=date(2026, 10, 31),
         )
+
+
+def _write_variation(connection: duckdb.DuckDBPyConnection, example: Example) -> None:
+    """Each figure on its XmR chart, of every kind in turn; what builds up is charted by what was added."""
     for at, (period, given) in enumerate(zip(example.periods, example.figures, strict=True)):
         if isinstance(given, int | float):
             insert(
@@ -716,10 +758,10 @@ def _write_behind_exceptions(connection: duckdb.DuckDBPyConnection, example: Exa
                 area_code=HOME,
                 period_start=period.start,
                 period_end=period.end,
-                value=given,
+                value=given if example.measure_id != COUNTED else given / 2,
                 mean=60,
                 lower_limit=45,
                 upper_limit=75,
-                label="Above UCL" if at % 2 else "Common Cause",
-                kind="special_cause_concern" if at % 2 else "common_cause",
+                label="Above UCL" if at % len(KINDS) else "Common Cause",
+                kind=KINDS[at % len(KINDS)],
             )

@@ -406,7 +406,8 @@ def test_the_list_says_what_chance_alone_would_flag() -> None:
     found = exceptions(catalogue, series, Memory(), AS_AT, home=HOME, periods=dict.fromkeys(series, OCTOBER)).by_chance
     assert found.judged == 100
     assert found.expected == pytest.approx(100 * 0.004)
-    assert found.sentence == "Of 100 measures judged, about 0.4 would be flagged by chance alone in one reporting period."
+    expected = "Of 100 measures judged, about 0.4 would be flagged by chance alone in one reporting period."
+    assert found.sentence == expected
     quiet = listed([calm, still], council({"off": RULES["off"]})).by_chance
     assert (quiet.judged, quiet.expected) == (0, 0), "no rule acts on these tests, so nothing is flagged by chance"
 

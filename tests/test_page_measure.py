@@ -1,6 +1,7 @@
 """The measure page: is it on track, is it moving, is that usual, and where is the figure from?"""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.components import charts
 from tests.pages_under_test import HOSTILE, council, empty_council, visit, words_of
@@ -52,6 +53,78 @@ def test_another_area_has_figures_but_no_judgement() -> None:
     said = words_of(visit("measure.py", measure="missed_bins", area="E05000001"))
     assert "Harbour ward: 101 per 100,000 collections in Oct 2026." in said
     assert "Off target" not in said
+
+
+@pytest.mark.usefixtures("council")
+def test_the_judgements_are_a_list_with_the_bad_news_first() -> None:
+    """Each with its name, its sentence, and in words whether it is bad or good news or neither."""
+    app = visit("measure.py", measure="missed_bins")
+    assert "What the figures say" in [header.value for header in app.header]
+    (said,) = [one.value for one in app.markdown if "Against its target" in one.value]
+    lines = said.replace("\\", "").splitlines()
+    assert [line.split("**")[1] for line in lines] == [
+        "Against its target:",
+        "Sudden or lasting change:",
+        "Where the year may end:",
+        "Wards and parts:",
+        "Beside its peers:",
+        "Usual variation:",
+        "The data:",
+        "What the figures allow:",
+    ]
+    assert ["Bad news" in line for line in lines] == [True] * 4 + [False] * 4
+    assert "Good news" in lines[4]
+    assert all("Neutral" in line for line in lines[5:])
+    assert "Harbour ward: 240 there, 60 elsewhere." in lines[3]
+    assert "Hill ward" not in said
+
+
+@pytest.mark.usefixtures("council")
+def test_what_cannot_be_judged_is_folded_with_why() -> None:
+    """One reason for several judgements is told once; a series of which nothing can be judged says so."""
+    assert _unjudged(visit("measure.py", measure="missed_bins")) == [
+        "- **Direction of travel and meeting the target reliably:** Too few figures to tell a rise from chance."
+    ]
+    app = visit("measure.py", measure="fly_tips")
+    assert "Nothing can be judged yet." in words_of(app)
+    assert _unjudged(app) == ["- **Sudden or lasting change:** More than half of its figures are the same."]
+    app = visit("measure.py", measure="gas_safety")
+    assert "**Against its target:** So few that it is too few to call." in words_of(app)
+    assert _unjudged(app) == ["- **What the figures allow:** There are fewer than five figures."]
+    assert _unjudged(visit("measure.py", measure="recycling")) == []
+
+
+def _unjudged(app: AppTest) -> list[str]:
+    folded = [one for one in app.expander if one.label == "What could not be judged, and why"]
+    return [one.markdown[0].value.replace("\\", "") for one in folded]
+
+
+@pytest.mark.usefixtures("council")
+def test_the_usual_range_is_told_in_key_table_and_words() -> None:
+    """What the lines and shapes mean, how each figure stands against it, and the range in the words of the chart."""
+    app = visit("measure.py", measure="missed_bins")
+    said = words_of(app)
+    assert "Shaded: its usual range, between the process limits (thin lines), with the mean (thin, broken)." in said
+    for mark in ("Diamond: worse", "Square: better", "Triangle: higher", "Triangle pointing down: lower"):
+        assert f"{mark} than usual" in said
+    latest, every = app.table[0].value, app.table[1].value
+    assert "Against usual" not in latest
+    assert list(every["Against usual"].iloc[::-1])[:6] == ["usual", "worse", "better", "higher", "–", "usual"]
+    words = app.get("vega_lite_chart")[0].proto.alt
+    assert "Its usual range is now from 45 to 75 per 100,000 collections, with a mean of 60." in words
+    assert "Marked of 11 figures: 3 as worse than usual, 2 as better than usual" in words
+
+
+@pytest.mark.usefixtures("council")
+def test_a_figure_that_builds_up_has_no_usual_range_and_says_so() -> None:
+    """Its limits are of what each period added, which is not what the chart shows."""
+    app = visit("measure.py", measure="repairs")
+    said = words_of(app)
+    assert "Its usual range is not drawn: what each period added is judged" in said
+    assert "Diamond" not in said
+    assert "Against usual" not in app.table[0].value
+    said = words_of(visit("measure.py", measure="recycling"))
+    assert "usual range" not in said
 
 
 @pytest.mark.usefixtures("council")

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from pages.components import dates, lives, rows, status
+from pages.components import dates, judgements, lives, rows, status
 from pages.components.figures import target
 from pages.components.states import as_text
 from scorecard.wording import count, figure
@@ -24,24 +24,27 @@ def link_to(measure_id: str, words: str, area: str | None = None) -> None:
 def exception(one: Any, grounds: pd.DataFrame) -> None:
     """A row of `attention.exceptions`: how grave, which measure and where, why, what to ask, since when, who answers.
 
-    `grounds` are its rows of `attention.evidence`.
+    `grounds` are the rows of `attention.evidence` for its place.
     """
     with st.container(border=True, gap="xxsmall"):
         agreed = f" {status.confirmed()}" if one.confirmed else ""
-        _headline(f"{status.severity(one.severity)} {_state(one)}{agreed}", _named(one))
+        _headline(status.severity(one.severity), _named(one), f" {_state(one)}{agreed}")
         st.markdown(as_text(_said(one)))
-        st.markdown(f"**Ask:** {as_text(one.question)}")
-        if len(grounds):
+        if one.question:
+            st.markdown(f"**Ask:** {as_text(one.question)}")
+        its_own = grounds[grounds["exception_rule"] == one.rule]
+        # A lone finding that is the sentence itself would only be said twice.
+        if any(not str(each).endswith(_said(one)) for each in its_own["sentence"]):
             with st.expander("Why it is here"):
-                st.markdown("\n".join(f"- {as_text(each)}" for each in dict.fromkeys(grounds["sentence"])))
+                judgements.reasons(its_own)
         began = dates.since(one.since, one.frequency)
         _foot(one.measure_id, one.theme, one.service, one.owner, f"since {began}", area=_area(one))
 
 
-def improvement(one: Any) -> None:
+def outcome(one: Any) -> None:
     """A row of `attention.improvements` or `attention.settled`: what has become better, ended or been accepted."""
     with st.container(border=True, gap="xxsmall"):
-        _headline(_state(one) if one.state != "new" else status.news(bad=False), _named(one))
+        _headline(_state(one) if one.adverse else status.better(one.state, _held(one)), _named(one))
         st.markdown(as_text(_said(one)))
         _foot(one.measure_id, one.theme, one.owner, f"since {dates.since(one.since, one.frequency)}", area=_area(one))
 
@@ -58,7 +61,11 @@ def _said(one: Any) -> str:
 
 
 def _state(one: Any) -> str:
-    return status.state(one.state, count(int(one.periods), str(one.frequency)))
+    return status.state(one.state, _held(one), dates.day(one.accepted_until))
+
+
+def _held(one: Any) -> str:
+    return count(int(one.periods), str(one.frequency))
 
 
 def _area(one: Any) -> str | None:
@@ -114,8 +121,8 @@ def _goal(target: Any) -> str:
     return target.in_words if pd.isna(target.since) else f"{target.in_words} since {dates.day(target.since)}"
 
 
-def _headline(badge: str, title: str) -> None:
-    st.markdown(f"{badge} **{as_text(title)}**")
+def _headline(badge: str, title: str, more: str = "") -> None:
+    st.markdown(f"{badge} **{as_text(title)}**{more}")
 
 
 def _foot(measure_id: str, *parts: str | None, area: str | None = None) -> None:

@@ -33,7 +33,7 @@ def trend(series: pd.DataFrame, unit: str, decimals: int, sentence: str) -> None
     st.vega_lite_chart(
         _trend_data(series, unit, decimals),
         _trend_specification(palette(), levels=levels),
-        alt=sentence,
+        alt=" ".join([sentence, *usual.told(series, unit, decimals)]),
         height=320 + WORDS_HIGH * levels,
         width="stretch",
     )
@@ -76,10 +76,7 @@ def _trend_data(series: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
             "high": series["target_high"],
             "lower": series["lower"],
             "upper": series["upper"],
-            "usual": series["usual"],
-            "usual_low": series["usual_low"],
-            "usual_high": series["usual_high"],
-            "variation": series["variation"].fillna("common_cause"),
+            **usual.columns(series),
             "limit_low": series["limit_low"],
             "limit_high": series["limit_high"],
             "segment": series["segment"],
@@ -167,6 +164,7 @@ def _trend_specification(colours: Palette, *, levels: int) -> Specification:
         alt.Tooltip("period:N", title="Period"),
         alt.Tooltip("figure:N", title="Figure"),
         alt.Tooltip("target:N", title="Target"),
+        alt.Tooltip("stands:N", title="Variation"),
     ]
     base = alt.Chart(pd.DataFrame({"period": []})).encode(x=x)
     band = base.mark_area(color=colours.target, opacity=0.15, aria=False).encode(alt.Y("low:Q"), alt.Y2("high:Q"))
@@ -180,15 +178,18 @@ def _trend_specification(colours: Palette, *, levels: int) -> Specification:
         alt.Y("lower:Q"), alt.Y2("upper:Q")
     )
     line = base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(y, detail="segment:N")
+    scale = usual.colour_scale(colours)
     points = (
         base.mark_point(color=colours.figure, filled=True, opacity=1, strokeWidth=2, aria=False)
         .encode(
             y,
             tooltip=tooltip,
             shape=usual.shape(),
-            size=alt.condition("datum.variation == 'common_cause'", alt.value(34), alt.value(70)),
-            fill=alt.condition("datum.marked", alt.value(colours.background), alt.value(colours.figure)),
-            stroke=alt.value(colours.figure),
+            size=usual.size(),
+            fill=alt.condition(
+                "datum.marked", alt.value(colours.background), alt.Fill("kind:N", scale=scale, legend=None)
+            ),
+            stroke=alt.Stroke("kind:N", scale=scale, legend=None),
         )
         .transform_filter("isValid(datum.value)")
     )

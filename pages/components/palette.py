@@ -15,10 +15,18 @@ class Palette:
     peer: str
     text: str
     background: str
+    concern: str
+    improvement: str
 
 
-LIGHT: Final = Palette(figure="#0072b2", target="#b35900", peer="#6b7682", text="#0b0c0c", background="#ffffff")
-DARK: Final = Palette(figure="#56b4e9", target="#e69f00", peer="#9aa6b2", text="#ffffff", background="#10151b")
+LIGHT: Final = Palette(
+    figure="#0072b2", target="#b35900", peer="#6b7682", text="#0b0c0c", background="#ffffff",
+    concern="#9b1c5c", improvement="#007a5e",
+)  # fmt: skip
+DARK: Final = Palette(
+    figure="#56b4e9", target="#e69f00", peer="#9aa6b2", text="#ffffff", background="#10151b",
+    concern="#ff9ecb", improvement="#2fbf9b",
+)  # fmt: skip
 
 
 def palette() -> Palette:

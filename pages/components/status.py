@@ -48,7 +48,20 @@ _STATE: Final[Mapping[str, tuple[str, str, str]]] = {
     "improving": ("green", "trending_up", "Improving, after {periods}"),
     "relapsed": ("red", "replay", "Back again"),
     "resolved": ("green", "check_circle", "Resolved, after {periods}"),
-    "accepted": ("gray", "handshake", "Accepted"),
+    "accepted": ("gray", "handshake", "Accepted until {until}"),
+}
+STATE_WORDS: Final[Mapping[str, str]] = {
+    "new": "New",
+    "continuing": "Continuing",
+    "improving": "Improving",
+    "relapsed": "Back again",
+}
+"""States of what needs attention, for a filter."""
+_BETTER: Final[Mapping[str, str]] = {"new": "Newly better", "resolved": "Back on target, after {periods}"}
+_NEWS: Final[Mapping[bool | None, tuple[str, str, str]]] = {
+    True: ("red", "error", "Bad news"),
+    False: ("green", "thumb_up", "Good news"),
+    None: ("gray", "remove", "Neutral"),
 }
 
 
@@ -77,20 +90,28 @@ def severity(of: str) -> str:
     return badge(*_SEVERITY[of], f"{SEVERITY_WORDS[of]} concern")
 
 
-def state(of: str, periods: str) -> str:
-    """Markdown for the state of an exception, e.g. a clock and "For 5 months"; `periods` is how long it has held."""
+def state(of: str, periods: str, until: str) -> str:
+    """Markdown for the state of an exception, e.g. a clock and "For 5 months".
+
+    `periods` is how long it has held, `until` the day until which it is accepted.
+    """
     colour, symbol, words = _STATE[of]
-    return badge(colour, symbol, words.format(periods=periods))
+    return badge(colour, symbol, words.format(periods=periods, until=until))
+
+
+def better(of: str, periods: str) -> str:
+    """Markdown for the state of good news, e.g. "Better for 7 months"."""
+    return badge("green", "thumb_up", _BETTER.get(of, "Better for {periods}").format(periods=periods))
 
 
 def confirmed() -> str:
     """Markdown for an exception that two tests agree on."""
-    return badge("violet", "done_all", "Two tests agree")
+    return badge("violet", "done_all", "Confirmed by two tests")
 
 
-def news(*, bad: bool) -> str:
-    """Markdown for bad or good news."""
-    return badge("red", "error", "Concern") if bad else badge("green", "thumb_up", "Good")
+def news(adverse: bool | None) -> str:
+    """Markdown for bad news (True), good news (False) or neither (None)."""
+    return badge(*_NEWS[adverse])
 
 
 def gravity(of: str) -> str:

@@ -1,30 +1,29 @@
 """One-sentence answers over many measures."""
 
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
 from pages.components.dates import day
-from pages.components.status import SEVERITY_WORDS
+from pages.components.status import SEVERITY_WORDS, STATE_WORDS
 from scorecard.judge.status import Status
 from scorecard.measure_words import DECISION_WORDS
 from scorecard.wording import count, joined
 
+_TOLD: Final = ("new", "improving", "relapsed")
+"""States of exceptions that the summary counts."""
+
 
 def of_exceptions(exceptions: pd.DataFrame) -> str:
-    """How many exceptions there are and how grave: "**9 exceptions**: 3 high, 4 medium and 2 low"."""
+    """How many exceptions there are and how grave, and how many are new, improving, back again or confirmed."""
     if exceptions.empty:
         return "**No exceptions.**"
     held = exceptions["severity"].value_counts()
     parts = [f"{held[one]} of {words.lower()} concern" for one, words in SEVERITY_WORDS.items() if one in held]
-    told = {
-        "new": int((exceptions["state"] == "new").sum()),
-        "getting better": int((exceptions["state"] == "improving").sum()),
-        "back again": int((exceptions["state"] == "relapsed").sum()),
-    }
+    told = {STATE_WORDS[state].lower(): int((exceptions["state"] == state).sum()) for state in _TOLD}
+    told["confirmed by two tests"] = int(exceptions["confirmed"].sum())
     states = [f"{many} {'is' if many == 1 else 'are'} {words}" for words, many in told.items() if many]
-    agreed = int(exceptions["confirmed"].sum())
-    states += [f"on {agreed} two tests agree"] if agreed else []
     more = f" Of these, {joined(states)}." if states else ""
     return f"**{count(len(exceptions), 'exception')}**: {joined(parts)}.{more}"
 

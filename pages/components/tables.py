@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from pages.components import usual
 from pages.components.dates import day, short_day
 from pages.components.figures import bare_target, headed
 from pages.components.rows import of as rows_of
@@ -16,14 +17,15 @@ BESIDE_A_CHART: Final = 10
 """Periods that fit beside a chart; the others are a click away."""
 MOST_SHOWN: Final = 200
 """Rows of one table on a page; a download has them all."""
+_AGAINST_USUAL: Final = "Against usual"
 _CHANGED: Final = {"break": " (counted differently from here)", "rebase": " (new usual level from here)"}
 
 
 def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     """A measure through time, the latest first."""
     figure, has_target = headed("Figure", unit), frame["target_low"].notna().any()
-    has_interval = frame["lower"].notna().any()
-    rows = []
+    has_interval, has_usual = frame["lower"].notna().any(), frame["usual"].notna().any()
+    rows: list[dict[str, str]] = []
     for one in rows_of(frame.iloc[::-1]):
         row = {
             "Period": as_text(f"{one.period}{_CHANGED.get(one.change, '')}"),
@@ -32,11 +34,16 @@ def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
         goal = as_text(bare_target(one.target_low, one.target_high, unit, decimals))
         interval = as_text(bare_target(one.lower, one.upper, unit, decimals))
         row |= {"Confidence interval": interval} if has_interval else {}
-        rows.append(row | {"Target": goal} if has_target else row)
-    _draw(rows[:BESIDE_A_CHART], f"{title}: the latest periods")
-    if len(rows) > BESIDE_A_CHART:
-        with st.expander(f"All {len(rows)} periods"):
-            _draw(rows, f"{title}: all periods")
+        row |= {"Target": goal} if has_target else {}
+        rows.append(row | ({_AGAINST_USUAL: usual.in_the_table(one.usual, one.variation)} if has_usual else {}))
+    if len(rows) <= BESIDE_A_CHART:
+        _draw(rows, f"{title}: all periods")
+        return
+    # Beside a chart, and on a phone, there is no room for one column more.
+    latest = [{name: cell for name, cell in row.items() if name != _AGAINST_USUAL} for row in rows[:BESIDE_A_CHART]]
+    _draw(latest, f"{title}: the latest periods")
+    with st.expander(f"All {len(rows)} periods"):
+        _draw(rows, f"{title}: all periods")
 
 
 def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:

@@ -196,6 +196,25 @@ def test_an_exception_leads_to_its_measure(
     page.wait_for_function("() => document.querySelector('h1')?.innerText.includes('What needs attention')")
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("", "Why it is here"), ("measure?measure=council_tax_collected", "What could not be judged, and why")],
+)
+def test_what_is_folded_opens_from_the_keyboard(
+    demonstration_site: str, path: str, words: str, opened: Callable[[str], tuple[Page, list[str]]]
+) -> None:
+    """Enter unfolds the reasons; they fit, and axe finds no barrier in them."""
+    page, _ = opened(f"{demonstration_site}/{path}")
+    folded = page.locator("[data-testid=stExpander]", has_text=words).first
+    folded.locator("summary").focus()
+    page.keyboard.press("Enter")
+    folded.locator("li").first.wait_for(state="visible")
+    page.wait_for_timeout(500)
+    assert folded.locator("li strong").first.inner_text().endswith(":")
+    assert overflow(page) <= 0
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("look", ["phone, light"], indirect=True)
 def test_nothing_published_is_a_plain_card(tmp_path: Path, opened: Callable[[str], tuple[Page, list[str]]]) -> None:
     """Before the first run every page says what to do, and /healthz answers 503."""
