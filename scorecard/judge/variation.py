@@ -10,7 +10,7 @@ from scorecard.judge.panel import Figures, Flags
 from scorecard.judge.shape import SAYS, SILENT, Shape
 from scorecard.judge.spc import MDC, REFERENCE, Chart, chart, variation
 from scorecard.judge.spc.labels import LABELS, POINT_TYPES
-from scorecard.wording import figure
+from scorecard.wording import bare, figure
 
 Profile = Literal["reference", "mdc"]
 PROFILES: Final = {"reference": REFERENCE, "mdc": MDC}
@@ -99,7 +99,7 @@ def _finding(shape: Shape, varied: Variation, row: int, column: int) -> Finding:
     unit, decimals = panel.measure.unit, panel.measure.decimals
     sentence = (
         f"{figure(value, unit, decimals)} in {panel.periods[column].label} is {SAID[label]} "
-        f"({figure(low, unit, decimals)} to {figure(high, unit, decimals)}, mean {figure(mean, unit, decimals)}): "
+        f"({bare(low, unit, decimals)} to {bare(high, unit, decimals)}, mean {bare(mean, unit, decimals)}): "
         f"{KINDS[kind]}."
     )
     since = panel.periods[_run_start(drawn, row, column)].start.isoformat()
