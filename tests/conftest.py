@@ -28,6 +28,15 @@ def run_pipeline(*arguments: str, expect: tuple[int, ...] = (0, 3)) -> subproces
     return done
 
 
+@pytest.fixture(scope="module", autouse=True)
+def snapshots_let_go() -> Iterator[None]:
+    """Close what a module's tests served: a file open in one way cannot be opened in another by the next module."""
+    yield
+    from scorecard.snapshot.store import close_all  # slow to import, and most modules load nothing
+
+    close_all()
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder in which the demonstration council has been loaded."""

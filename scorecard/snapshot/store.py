@@ -162,8 +162,8 @@ _adding = threading.Lock()
 
 
 @atexit.register
-def _close_all() -> None:
-    """Close what is open when the process ends: DuckDB would fill the log with talk of leaks."""
+def close_all() -> None:
+    """Let go of every snapshot that is served. At the end of a process: DuckDB would fill the log with talk of leaks."""
     while _served:
         _, served = _served.popitem()
         if served.open:
