@@ -163,7 +163,7 @@ _adding = threading.Lock()
 
 @atexit.register
 def close_all() -> None:
-    """Let go of every snapshot that is served. At the end of a process: DuckDB would fill the log with talk of leaks."""
+    """Let go of every snapshot served; at the end of a process, as DuckDB would fill the log with talk of leaks."""
     while _served:
         _, served = _served.popitem()
         if served.open:
