@@ -93,9 +93,10 @@ class _Run:
         home = self.areas.home
         panel = panel_of(measure_id, measure, frame, [home, *self.areas.parts])
         own = panel_of(measure_id, measure, frame, [home])
+        peers = panel_of(measure_id, measure, frame, self.areas.peers)
         kept = self._kept(own)
         judged = judge(
-            panel, self.catalogue.tolerance_of(measure), self._peer_values(measure, frame, measure_id), self.as_at,
+            panel, self.catalogue.tolerance_of(measure), _peer_values(peers), self.as_at,
             self.catalogue.defaults.variation, score(kept),
         )  # fmt: skip
         due = _due(self.catalogue, panel, home, self.as_at)
@@ -103,7 +104,7 @@ class _Run:
         self.variations.append(variation_rows(panel, judged.shape, judged.variation))
         self.made += merge(kept, [each for each in rows(judged.forecasts) if each.area_code == home])
         self._add(judged)
-        self._of_home(judged, own, frame, due)
+        self._of_home(judged, own, peers, frame, due)
         if stage_on(measure.lifecycle, self.as_at) is Stage.live:
             self.part_tests.add(judged, frame, breakdown)
 
@@ -113,21 +114,16 @@ class _Run:
         known = {(own.measure_id, *key): outturn for key, outturn in outturns(own).items()}
         return with_outturns(merge(earlier, back_cast(own)), known)
 
-    def _peer_values(self, measure: Measure, frame: pd.DataFrame, measure_id: str) -> PeerValues:
-        by_peers = any(isinstance(each, PeerMedianTarget | PeerQuartileTarget) for each in measure.targets)
-        return by_period(panel_of(measure_id, measure, frame, self.areas.peers)) if by_peers else {}
-
     def _add(self, judged: Judged) -> None:
         panel = judged.panel
         for area, many in judged.findings.items():
             self.findings[panel.measure_id, area] = list(many)
             self.periods[panel.measure_id, area] = panel.periods[int(panel.last[panel.row(area)])]
 
-    def _of_home(self, judged: Judged, own: Panel, frame: pd.DataFrame, due: Due | None) -> None:
+    def _of_home(self, judged: Judged, own: Panel, peers: Panel, frame: pd.DataFrame, due: Due | None) -> None:
         """What needs more than the council's own figures: its peers, and the calendar."""
         measure_id, home = own.measure_id, self.areas.home
         found = self.findings.setdefault((measure_id, home), [])
-        peers = panel_of(measure_id, own.measure, frame, self.areas.peers)
         if own.held.any() and peers.held.any():
             compared = compare(own, peers, _band(judged), *self._sources(frame))
             if compared is not None:
@@ -165,6 +161,12 @@ class _Run:
         return Judgements(tables, listed)
 
 
+def _peer_values(peers: Panel) -> PeerValues:
+    """The peers' figures of each period, for a measure with a target that is set by them."""
+    by_peers = any(isinstance(each, PeerMedianTarget | PeerQuartileTarget) for each in peers.measure.targets)
+    return by_period(peers) if by_peers else {}
+
+
 def _band(judged: Judged) -> tuple[float, float] | None:
     """The target band of home's latest figure, for a measure that is best within one."""
     last, lines = int(judged.panel.last[0]), judged.standing.lines
@@ -188,5 +190,5 @@ def _expected(catalogue: Catalogue, measure: Measure) -> Expected | None:
     expected = measure.expected or catalogue.sources[measure.source_ids[0]].expected
     if expected and measure.expected is None and expected.every.months < measure.frequency.months:
         # Files come each month, the figure only when the quarter or year is over.
-        return Expected(every=measure.frequency, within_days=expected.within_days)
+        return expected.model_copy(update={"every": measure.frequency})
     return expected

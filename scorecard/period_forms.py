@@ -103,6 +103,39 @@ def parse_date(text: str) -> date | None:
     return None
 
 
+SERIAL_1904: Final = "serial_1904"
+"""Form of date: days since 1 January 1904, as workbooks of old Macintoshes count."""
+
+
+def parse_day(text: str, forms: Iterable[str] = ()) -> date | None:
+    """A day written in one of the forms, as strptime has them, or "serial_1904"; without forms as parse_date reads."""
+    forms = tuple(forms)
+    if not forms:
+        return parse_date(text)
+    for form in forms:
+        if form == SERIAL_1904:
+            if re.fullmatch(r"\d{1,5}(\.0)?", text):
+                return date(1904, 1, 1) + timedelta(days=int(float(text)))
+            continue
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def day_form_fault(form: str) -> str | None:
+    """Why a form of date cannot be used, in words; None when it can: it must say day, month and year."""
+    if form == SERIAL_1904:
+        return None
+    sample = date(2026, 11, 22)
+    try:
+        read = datetime.strptime(sample.strftime(form), form).date()
+    except ValueError:
+        read = None
+    return None if read == sample else f"'{form}' is no form of date: write it as in %d/%m/%Y, or serial_1904"
+
+
 def _ending(frequency: Frequency) -> Callable[[str], Period | None]:
     def read(text: str) -> Period | None:
         packed = re.fullmatch(r"(\d{4})(\d{2})", text)

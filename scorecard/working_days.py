@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 import holidays
 import numpy as np
@@ -41,3 +41,15 @@ def _number_of(day: date) -> int:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise KeyError(f"{day} is outside the calendar, {FIRST_DAY} to {LAST_DAY}")
     return int(calendar()[1][(day - FIRST_DAY).days])
+
+
+def working_day_after(day: date, how_many: int) -> date:
+    """The day that is so many working days after `day`; the next working day from it for 0.
+
+    Raises KeyError for a day outside the calendar.
+    """
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise KeyError(f"{day} is outside the calendar, {FIRST_DAY} to {LAST_DAY}")
+    roll: Literal["preceding", "following"] = "preceding" if how_many else "following"
+    later = np.busday_offset(np.datetime64(day), how_many, roll, holidays=bank_holidays())
+    return date.fromisoformat(str(later))

@@ -19,7 +19,9 @@ from pipelines.inbox import InboxFile, sha256_of
 from pipelines.problems import Code
 from pipelines.read.grid import Cell, Grid, GridRow
 from pipelines.read.table import understand
-from pipelines.records.blocks import BlockReader, Rows, open_rows
+from pipelines.read.opening import open_rows
+from pipelines.read.rows import Rows
+from pipelines.records.blocks import BlockReader
 from pipelines.records.loads import RecordLoad
 from pipelines.records.reading import take_in_records
 from pipelines.records.staging import Staging

@@ -54,7 +54,7 @@ def _digits(source: Source, headings: set[str]) -> Iterator[Expectation]:
     largest = 10**MOST_DIGITS - 1
     for name, column in source.columns.items():
         if name in headings and column.type in ("number", "integer"):
-            heading, must = column.header or f"column {column.at}", f"must have at most {MOST_DIGITS} digits"
+            heading, must = column.heading, f"must have at most {MOST_DIGITS} digits"
             arguments = {"column": f"{name}__value", "min_value": -largest, "max_value": largest}
             kind, code = "ExpectColumnValuesToBeBetween", Code.out_of_range
             yield Expectation(kind, arguments, code, Severity.quarantine, name, heading, must)
@@ -85,8 +85,7 @@ def _cells(source: Source, headings: set[str]) -> Iterator[Expectation]:
 
 def _column(name: str, column: Column) -> Iterator[Expectation]:
     def check(kind: str, code: Code, must: str, on: str = name, **arguments: Any) -> Expectation:
-        heading = column.header or f"column {column.at}"
-        return Expectation(kind, {"column": on, **arguments}, code, column.on_fault, name, heading, must)
+        return Expectation(kind, {"column": on, **arguments}, code, column.on_fault, name, column.heading, must)
 
     if column.required:
         yield check("ExpectColumnValuesToNotBeNull", Code.cell_missing, "must not be blank")
@@ -125,7 +124,7 @@ def _key(source: Source) -> Iterator[Expectation]:
 
 
 def _heading(source: Source, column: str | None) -> str | None:
-    return (source.columns[column].header or f"column {source.columns[column].at}") if column else None
+    return source.columns[column].heading if column else None
 
 
 def _range_in_words(column: Column) -> str:

@@ -100,7 +100,7 @@ def data_step(then: JudgedThen, place: int) -> Section:
     section.facts(
         {
             "As at": f"{then.held.as_at.day} {then.held.as_at:%B %Y}",
-            "Due": f"every {expected.every}, {expected.within_days} days after it ends" if expected else "never late",
+            "Due": f"every {expected.every}, {expected.in_words} after it ends" if expected else "never late",
             "Latest load": f"{loaded.found:,} rows of {loaded.source}, {loaded.set_aside:,} of them set aside"
             if loaded
             else "not known any more",

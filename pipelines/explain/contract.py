@@ -52,7 +52,7 @@ def requirements(source: Source) -> Section:
 
 
 def _of_the_whole(source: Source) -> Iterator[str]:
-    needed = [column.header or f"column {column.at}" for column in source.columns.values() if not column.optional]
+    needed = [column.heading for column in source.columns.values() if not column.optional]
     if needed:
         yield f"it has the {'column' if len(needed) == 1 else 'columns'} {joined(needed)}; else the file is refused."
     if source.minimum_rows:
@@ -84,7 +84,7 @@ def _period(source: Source) -> str:
 
 
 def _due(expected: Expected) -> str:
-    return f"every {expected.every.value}, {count(expected.within_days, 'day')} after it ends"
+    return f"every {expected.every.value}, {expected.in_words} after it ends"
 
 
 def _holds(column: Column) -> str:

@@ -134,7 +134,7 @@ def _day_of(held: Held, measure_id: str, period: Period) -> date:
     """The day on which the figure of a period was due; the day after it ended, where none is set."""
     measure = held.catalogue.measures[measure_id]
     expected = measure.expected or held.catalogue.sources[measure.source_ids[0]].expected
-    return min(held.as_at, period.end + timedelta(days=expected.within_days if expected else 1))
+    return min(held.as_at, expected.due_on(period.end) if expected else period.end + timedelta(days=1))
 
 
 def figures_of(then: JudgedThen) -> int:

@@ -25,7 +25,7 @@ def return_rows(
             if rows.empty:
                 continue
             row, uses = rows.iloc[0], _uses(figures)
-            named = [(name, column.header or f"column {column.at}") for name, column in source.columns.items()]
+            named = [(name, column.heading) for name, column in source.columns.items()]
             section.table(
                 ("heading", "the row says", "used as"),
                 [

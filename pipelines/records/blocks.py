@@ -1,11 +1,10 @@
 """A file of records in blocks: no more rows at a time than fit easily into memory, each block a table of its own."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -14,11 +13,10 @@ from numpy.typing import NDArray
 
 from pipelines.areas import AreaIndex
 from pipelines.problems import Code, Problem, Refused
-from pipelines.read.delimited import encoding_of, split_rows
 from pipelines.read.grid import Cell, Grid, GridRow, as_text
 from pipelines.read.headings import Headings, find_headings, place_columns
+from pipelines.read.rows import Row, Rows
 from pipelines.read.table import Held, Table, period_of_file, ragged
-from pipelines.read.workbook import Workbook
 from pipelines.records.columns import ColumnReader, PlaceReader
 from scorecard.catalogue import Severity, Source
 from scorecard.periods import Period
@@ -28,30 +26,6 @@ from scorecard.wording import count
 BLOCK_ROWS: Final = 100_000
 TITLE_ROWS: Final = 50
 """Headings are looked for in the first rows only, so that a file without them is not read to its end."""
-
-
-Row = tuple[int, Sequence[Cell]]
-"""Row number and cells; bare, because there are millions."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows of a delimited file or of one sheet, to be gone through once."""
-
-    rows: Iterator[Row]
-    sheet: str | None = None
-    encoding: str | None = None
-
-
-def open_rows(location: Path, source: Source) -> list[Rows]:
-    """What a source reads in a file, one a sheet. Raises Refused or OSError when there is nothing to be had."""
-    if source.format == "delimited":
-        encoding = encoding_of(location, source)
-        return [Rows(split_rows(location, source, encoding), encoding=encoding)]
-    return [
-        Rows(((row.number, row.cells) for row in grid.rows), sheet=grid.sheet)
-        for grid in Workbook(location).grids(source)
-    ]
 
 
 class _Block(Mapping[int, tuple[str, ...]]):
@@ -110,7 +84,7 @@ class BlockReader:
         top = tuple(GridRow(number, tuple(cells)) for number, cells in first)
         self._headings = _find_headings(Grid(top, opened.sheet, opened.encoding), source)
         self._above = len(top) - len(self._headings.body)
-        self._rest = opened.rows
+        self._rest, self._is_ragged = opened.rows, opened.is_ragged
         self._places = place_columns(self._headings, source.columns)
         period = period_of_file(source, path, opened.sheet)
         if period is None:  # the catalogue does not let such a source through
@@ -144,7 +118,7 @@ class BlockReader:
 
     def _table(self, rows: list[Row], rows_found: int) -> Table:
         held: list[Held] = []
-        if self.source.format == "delimited":
+        if not self._is_ragged:
             width = self._headings.width
             held = [ragged(GridRow(number, tuple(cells)), width) for number, cells in rows if len(cells) != width]
             rows = [row for row in rows if len(row[1]) == width] if held else rows

@@ -8,8 +8,8 @@ from pipelines.check.tables import judge_tables
 from pipelines.check.words import row_sentence
 from pipelines.problems import Code
 from pipelines.read.grid import as_text
+from pipelines.read.opening import open_rows
 from pipelines.read.table import Held, Table
-from pipelines.records.blocks import open_rows
 from pipelines.records.loads import MOST_HELD, RecordLoad
 from pipelines.records.staging import Staging
 from scorecard.catalogue import Source

@@ -7,7 +7,9 @@ from pipelines.areas import AreaIndex
 from pipelines.inbox import InboxFile
 from pipelines.problems import Code, Problem, Refused
 from pipelines.read.files import placed
-from pipelines.records.blocks import BLOCK_ROWS, BlockReader, Rows, open_rows
+from pipelines.read.opening import open_rows
+from pipelines.read.rows import Rows
+from pipelines.records.blocks import BLOCK_ROWS, BlockReader
 from pipelines.records.checking import BlockChecker
 from pipelines.records.loads import RecordLoad
 from pipelines.records.staging import Staging

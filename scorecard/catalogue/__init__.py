@@ -1,6 +1,7 @@
 """The catalogue: what metrics.yaml may say, read and checked."""
 
 from scorecard.catalogue.catalogue import Catalogue
+from scorecard.catalogue.column import Column
 from scorecard.catalogue.council import (
     Area,
     AreaNames,
@@ -14,22 +15,17 @@ from scorecard.catalogue.council import (
     Theme,
 )
 from scorecard.catalogue.exception_rule import ExceptionRule
+from scorecard.catalogue.expected import Expected
 from scorecard.catalogue.fault import Fault
+from scorecard.catalogue.file_checks import BlankShare, Drift, FileChecks, Fresh, StatedTotal, UsualRows
+from scorecard.catalogue.layout import AreaKey, HeaderPlace, NamedRows, PeriodKey
 from scorecard.catalogue.lifecycle import Decision, Rebase, Stage, stage_on
 from scorecard.catalogue.measure import Figures, Measure
 from scorecard.catalogue.reading import examine, read_catalogue
 from scorecard.catalogue.records import Calculation, Records
 from scorecard.catalogue.schema import json_schema
-from scorecard.catalogue.source import (
-    AreaKey,
-    Column,
-    Expected,
-    HeaderPlace,
-    PeriodKey,
-    Severity,
-    SkippedRow,
-    Source,
-)
+from scorecard.catalogue.severity import Severity
+from scorecard.catalogue.source import Query, Source
 from scorecard.catalogue.target import (
     BandTarget,
     FixedTarget,
@@ -49,37 +45,44 @@ __all__ = [
     "AreaRegister",
     "Areas",
     "BandTarget",
+    "BlankShare",
     "Calculation",
     "Catalogue",
     "Column",
     "Council",
     "Decision",
+    "Drift",
     "ExceptionRule",
     "Expected",
     "Fault",
     "Figures",
+    "FileChecks",
     "FixedTarget",
+    "Fresh",
     "Goal",
     "HeaderPlace",
     "LastYearTarget",
     "LimitTarget",
     "Measure",
+    "NamedRows",
     "PeerGroup",
     "PeerMedianTarget",
     "PeerQuartileTarget",
     "PeriodKey",
     "Plan",
     "ProfileTarget",
+    "Query",
     "Rebase",
     "Records",
     "Service",
     "Severity",
-    "SkippedRow",
     "Source",
     "Stage",
+    "StatedTotal",
     "Target",
     "Theme",
     "Tolerance",
+    "UsualRows",
     "examine",
     "json_schema",
     "read_catalogue",

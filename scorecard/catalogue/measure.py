@@ -7,9 +7,9 @@ from pydantic import Field, JsonValue, model_validator
 
 from scorecard.catalogue.acceptance import Acceptance
 from scorecard.catalogue.entry import Entry, Id, Text
+from scorecard.catalogue.expected import Expected
 from scorecard.catalogue.lifecycle import Decision, Rebase
 from scorecard.catalogue.records import Open, Records
-from scorecard.catalogue.source import Expected
 from scorecard.catalogue.target import Target, Tolerance
 from scorecard.periods import Frequency
 

@@ -1,31 +1,16 @@
 """A source is the contract between a service and the dashboard: which files, in what shape, checked how."""
 
-import re
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from scorecard.catalogue.column import Column
 from scorecard.catalogue.entry import Entry, Id, Text
+from scorecard.catalogue.expected import Expected
+from scorecard.catalogue.file_checks import FileChecks
+from scorecard.catalogue.layout import AreaKey, HeaderPlace, NamedRows, PeriodKey
+from scorecard.catalogue.severity import Severity
 from scorecard.markers import WORDS
-from scorecard.period_forms import FORMS
-from scorecard.periods import Frequency
-
-
-class Severity(StrEnum):
-    """What a failed check does."""
-
-    refuse = "refuse"
-    quarantine = "quarantine"
-    note = "note"
-
-
-def _regular_expression(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as fault:
-        raise ValueError(f"is not a usable pattern: {fault}") from fault
-    return pattern
 
 
 def _marker(code: str) -> str:
@@ -34,124 +19,19 @@ def _marker(code: str) -> str:
     return code
 
 
-def _period_form(form: str) -> str:
-    if form not in FORMS:
-        raise ValueError(f"'{form}' is not a known form of period; use one of {', '.join(FORMS)}")
-    return form
-
-
-Pattern = Annotated[Text, AfterValidator(_regular_expression)]
 Marker = Annotated[str, AfterValidator(_marker)]
-PeriodForm = Annotated[str, AfterValidator(_period_form)]
-ColumnLetter = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
+OneCharacter = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+Format = Literal["delimited", "workbook", "parquet", "json", "json_lines", "query"]
+Encoding = Literal["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp850"]
 
 
-class Column(Entry):
-    """One column of a source and what its cells must hold."""
+class Query(Entry):
+    """A database that is asked instead of a file being sent. What it answers is kept like a file."""
 
-    header: Text | None = None
-    """The heading. Case, spaces, "_", "-" and stuck note numbers are forgiven; "*" stands for any text;
-    "Group > Heading" asks for a heading under a group heading."""
-    also: tuple[Text, ...] = ()
-    """Other headings it has had."""
-    at: ColumnLetter | None = None
-    """Spreadsheet letter, for a column without a heading."""
-    type: Literal["text", "number", "integer", "date"] = "text"
-    unit: Text | None = None
-    required: bool = False
-    """Every row must have a value or a marker here."""
-    optional: bool = False
-    """Some files do not have this column."""
-    allowed: tuple[Text, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    pattern: Pattern | None = None
-    """What the whole cell must look like."""
-    extract: Pattern | None = None
-    """Read only the part of the cell that this pattern's group catches, e.g. ([\\d.]+):1."""
-    on_fault: Severity = Severity.quarantine
-
-    @model_validator(mode="after")
-    def _findable(self) -> "Column":
-        if (self.header is None) == (self.at is None):
-            raise ValueError("needs either 'header' or 'at' (a column letter), and not both")
-        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise ValueError(f"minimum {self.minimum:g} is above maximum {self.maximum:g}")
-        return self
-
-
-class HeaderPlace(Entry):
-    """Where the headings stand. Give one of the three."""
-
-    row: int | None = Field(default=None, ge=1)
-    """Row number as a spreadsheet shows it."""
-    containing: tuple[Text, ...] = ()
-    """The first row that has all these headings: for files whose title rows vary."""
-    above: Text | None = None
-    """Every row above the first one with a cell equal to this: for stacked headings."""
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "HeaderPlace":
-        if [self.row is not None, bool(self.containing), self.above is not None].count(True) != 1:
-            raise ValueError("give exactly one of 'row', 'containing' or 'above'")
-        return self
-
-
-class SkippedRow(Entry):
-    """Rows that are in the file but are not figures, e.g. a subtotal without a code. They are counted."""
-
-    column: Id
-    equal_to: tuple[str, ...] = Field(min_length=1)
-    """What the cell holds; "" is a blank cell."""
-
-
-class AreaKey(Entry):
-    """Which place a row is about."""
-
-    column: Id | None = None
-    by: Literal["code", "name"] = "code"
-    fixed: Text | None = None
-    """Area code, when the whole source is about one place."""
-    home: bool = False
-    """The whole source is about the home council."""
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "AreaKey":
-        if [self.column is not None, self.fixed is not None, self.home].count(True) != 1:
-            raise ValueError("give exactly one of 'column', 'fixed' or 'home: true'")
-        return self
-
-
-class PeriodKey(Entry):
-    """Which period a row is about."""
-
-    column: Id | tuple[Id, ...] | None = None
-    """The column that says it; or several, e.g. [month, year], read together with a space between."""
-    within: Literal["file_name", "sheet_name"] | None = None
-    find: Pattern | None = None
-    """The part of the file or sheet name that says the period: the pattern's group."""
-    forms: tuple[PeriodForm, ...] = Field(min_length=1)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that say the period, if any do."""
-        return (self.column,) if isinstance(self.column, str) else self.column or ()
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "PeriodKey":
-        if (self.column is None) == (self.within is None):
-            raise ValueError("give either 'column', or 'within' with 'find'")
-        if self.within and not self.find:
-            raise ValueError("'within' needs 'find': the pattern that catches the period")
-        return self
-
-
-class Expected(Entry):
-    """When the next figures are due. Without it nothing is ever called late."""
-
-    every: Frequency
-    within_days: int = Field(ge=0)
-    """Days after the period ends."""
+    connection: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    """The environment variable that holds the address of the database, as SQLAlchemy writes it."""
+    statement: Text
+    """One SELECT; the names it gives its columns are the headings."""
 
 
 class Source(Entry):
@@ -164,40 +44,67 @@ class Source(Entry):
     link: Text | None = None
     holds: Literal["returns", "records"] = "returns"
     """returns: a row is a figure for a period. records: a row is one case or event, counted by the measures."""
-    files: tuple[Text, ...] = Field(min_length=1)
-    """Names below the inbox; "*" stands for any text."""
-    format: Literal["delimited", "workbook"]
-    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
-    encodings: tuple[Literal["utf-8", "utf-16", "cp1252", "cp850"], ...] = ("utf-8", "cp1252")
+    files: tuple[Text, ...] = ()
+    """Names below the inbox; "*" stands for any text. A packed file (.zip, .gz) is known by what is in it."""
+    format: Format
+    delimiter: OneCharacter = ","
+    quote: OneCharacter | None = '"'
+    """What stands around cells that hold the delimiter; null when nothing does."""
+    escape: OneCharacter | None = None
+    """What stands before a quotation mark inside a cell; null when the mark is doubled instead."""
+    encodings: tuple[Encoding, ...] = ("utf-8", "cp1252")
     """Tried strictly, in this order; the one that fitted is recorded with the load."""
     sheets: tuple[Text, ...] = ()
     """Sheet names, oldest habits included; "*" stands for any text. Workbooks only."""
+    records_at: Text | None = None
+    """JSON only: the names that lead to the list of rows, e.g. data.rows; null when the file is the list."""
+    query: Query | None = None
     header: HeaderPlace = HeaderPlace(row=1)
     ends_before: tuple[Text, ...] = ()
     """The table stops at the first row that begins with one of these, e.g. "Notes*"."""
-    skip: tuple[SkippedRow, ...] = ()
+    skip: tuple[NamedRows, ...] = ()
+    """Rows that are in the file but are not figures. They are counted."""
     markers: dict[Text, Marker] = Field(default_factory=dict)
     """What older marks mean here, e.g. "..": x. Marks in square brackets are always understood."""
     columns: dict[Id, Column] = Field(min_length=1)
+    unknown_columns: Severity = Severity.note
+    """What a heading that the contract does not name does: note or refuse."""
     area: AreaKey | None = None
     period: PeriodKey | None = None
     """Which period a row is about; of records, which months the file covers, as its own or its sheet's name says."""
     key: tuple[Id, ...] = ()
     """Columns that, with area and period, name a row once."""
+    repeated_key: Literal["hold_all", "keep_first"] = "hold_all"
+    """Rows of one file that share a key and disagree: hold them all, or keep the first and hold the others."""
     minimum_rows: int = Field(default=1, ge=0)
+    checks: FileChecks = FileChecks()
     expected: Expected | None = None
 
     @model_validator(mode="after")
-    def _sheets_for_workbooks(self) -> "Source":
+    def _format_has_what_it_needs(self) -> "Source":
         if (self.format == "workbook") != bool(self.sheets):
-            raise ValueError("a workbook needs 'sheets'; a delimited file has none")
+            raise ValueError("a workbook needs 'sheets'; no other format has them")
+        if (self.format == "query") != (self.query is not None):
+            raise ValueError("'format: query' and 'query' go together")
+        if bool(self.files) == (self.format == "query"):
+            raise ValueError("a query has no 'files'; every other source needs them")
+        if self.records_at and self.format != "json":
+            raise ValueError("'records_at' is for JSON")
         return self
 
     @model_validator(mode="after")
     def _records_are_covered_and_named(self) -> "Source":
         if self.holds == "records":
-            if self.period is None or self.period.within is None:
+            if self.period is None or self.period.within not in ("file_name", "sheet_name"):
                 raise ValueError("a source of records needs 'period' with 'within': which months a file covers")
             if not self.key:
                 raise ValueError("a source of records needs 'key': the columns that name a record once")
+        return self
+
+    @model_validator(mode="after")
+    def _wide_tables_have_periods(self) -> "Source":
+        wide = [name for name, column in self.columns.items() if column.per_period]
+        by_heading = self.period is not None and self.period.within == "heading"
+        if bool(wide) != by_heading or len(wide) > 1:
+            raise ValueError("one column with 'per_period: true' and a period 'within: heading' go together")
         return self

@@ -1,7 +1,7 @@
 """Is a figure late? Judged from the source's expected date, never from a guess."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from scorecard.catalogue import Expected, Measure
 from scorecard.judge.status import Status
@@ -24,7 +24,7 @@ def next_due(expected: Expected, last_held: Period | None, as_at: date) -> Due |
     period = last_held.shifted(step) if last_held else latest_complete(as_at, expected.every)
     if period.end >= as_at:
         return None
-    on = period.end + timedelta(days=expected.within_days)
+    on = expected.due_on(period.end)
     return Due(period, on, Status.overdue if on < as_at else Status.awaiting)
 
 

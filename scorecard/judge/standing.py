@@ -45,11 +45,6 @@ class Standing:
     met: Flags
     """Whether the figure met the target of its period, were it of a small count or not."""
 
-    def is_(self, status: Status) -> Flags:
-        """Where the status is this one."""
-        found: Flags = self.status == _CODE[status]
-        return found
-
 
 def stand(panel: Panel, tolerance: Tolerance, peer_values: PeerValues) -> Standing:
     """Every period of every area judged, each area by itself.

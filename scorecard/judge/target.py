@@ -69,7 +69,7 @@ def target_lines(panel: Panel, tolerance: Tolerance, peer_values: PeerValues) ->
     measure, values = panel.measure, panel.values
     targets = tuple(target_for(measure.targets, period) for period in panel.periods)
     both = zip(panel.periods, targets, strict=True)
-    ends = [_ends(target, measure, period, peer_values.get(period, ())) for period, target in both]
+    ends = [ends_of(target, measure, period, peer_values.get(period, ())) for period, target in both]
     low, high = (np.tile(each, (len(values), 1)) for each in np.array(ends).reshape(-1, 2).T)
     changes = [target.change_per_cent if isinstance(target, LastYearTarget) else math.nan for target in targets]
     if not np.isnan(changes).all():
@@ -83,10 +83,14 @@ def target_lines(panel: Panel, tolerance: Tolerance, peer_values: PeerValues) ->
     return TargetLines(low, high, np.where(strict, 0.0, width), targets)
 
 
-def _ends(
-    target: Target | None, measure: Measure, period: Period, peer_values: Sequence[float] | Figures
+def ends_of(
+    target: Target | None, measure: Measure, period: Period, peer_values: Sequence[float] | Figures = ()
 ) -> tuple[float, float]:
-    """The two ends of a target that is the same for every area; NaN where it is not, or cannot be worked out."""
+    """The two ends of a period's target that is the same for every area, in the measure's unit; equal unless a band.
+
+    `peer_values` are the peers' figures of the period. NaN without a target, for last year's figure (each area has
+    its own), for a period its profile does not name, and for targets set by peers where too few have reported.
+    """
     match target:
         case FixedTarget() | LimitTarget():
             return target.value, target.value

@@ -9,7 +9,6 @@ from scorecard.judge.change.budget import FEWEST
 from scorecard.judge.change.detection import Changes
 from scorecard.judge.change.kendall import kendall
 from scorecard.judge.finding import Finding
-from scorecard.judge.panel import Panel
 from scorecard.judge.shape import SAYS, SILENT, Shape
 from scorecard.wording import bare, difference
 
@@ -30,9 +29,10 @@ def travel_findings(shape: Shape, changes: Changes) -> list[Finding | None]:
     panel = shape.panel
     stretch, last = shape.stretch, LOOKED_BACK[shape.phases]
     seasonal = changes.seasonal.has_season[:, None]
-    values = np.where(seasonal & stretch.held, changes.seasonal.residuals, stretch.values)
-    test = kendall(values[:, -last:], stretch.columns[:, -last:])
-    plain = kendall(stretch.values[:, -last:], stretch.columns[:, -last:])
+    test = plain = kendall(stretch.values[:, -last:], stretch.columns[:, -last:])
+    if seasonal.any():
+        values = np.where(seasonal & stretch.held, changes.seasonal.residuals, stretch.values)
+        test = kendall(values[:, -last:], stretch.columns[:, -last:])
     profiled = any(isinstance(target, ProfileTarget) for target in panel.measure.targets)
     found: list[Finding | None] = []
     for row, guards in enumerate(shape.guards):
@@ -50,14 +50,15 @@ def _finding(shape: Shape, row: int, score: int, chance: float, slope: float) ->
     panel, stretch = shape.panel, shape.stretch
     columns = stretch.columns[row][stretch.held[row]][-LOOKED_BACK[shape.phases] :]
     first, last = panel.periods[columns[0]], panel.periods[columns[-1]]
+    before, now = float(shape.values[row, columns[0]]), float(shape.values[row, columns[-1]])
     number = len(columns)
-    each = panel.measure.frequency.value
+    measure, each = panel.measure, panel.measure.frequency.value
     evidence = {
         "chance": chance,
         "slope": slope,
         "periods": number,
-        "first": float(shape.values[row, columns[0]]),
-        "last": float(shape.values[row, columns[-1]]),
+        "first": before,
+        "last": now,
         "since": first.start.isoformat(),
     }
     span = f"over the last {number} {each}s, {first.label} to {last.label}"
@@ -65,14 +66,8 @@ def _finding(shape: Shape, row: int, score: int, chance: float, slope: float) ->
         return Finding("direction", "no_trend", f"No clear rise or fall {span}.", evidence=evidence)
     status = "rising" if score > 0 else "falling"
     sure = "Clearly" if chance <= SURE else "Probably"
-    by = difference(slope, panel.measure.unit, panel.measure.decimals)
-    sentence = (
-        f"{sure} {status} {span}: by about {by} a {each}, from "
-        f"{_shown(panel, evidence['first'])} to {_shown(panel, evidence['last'])}."
-    )
+    by = difference(slope, measure.unit, measure.decimals)
+    moved = " to ".join(bare(value, measure.unit, measure.decimals) for value in (before, now))
+    sentence = f"{sure} {status} {span}: by about {by} a {each}, from {moved}."
     worse = None if panel.sign == 0 else (score > 0) != (panel.sign > 0)
     return Finding("direction", status, sentence, worse, float(-np.log10(max(chance, 1e-12))), evidence)
-
-
-def _shown(panel: Panel, value: float) -> str:
-    return bare(value, panel.measure.unit, panel.measure.decimals)

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from scorecard.catalogue import Measure
 from scorecard.judge.change.budget import FALSE_ALARMS, FULL
 from scorecard.judge.change.detection import Changes, Side, window_start
 from scorecard.judge.finding import Evidence, Finding
@@ -71,16 +72,17 @@ def _changed(shape: Shape, changes: Changes, side: Side, row: int, start: int) -
     elif short:
         start = int(columns[0])
     values = shape.values[row]
-    before, now = values[columns[columns < start]], values[columns[columns >= start]]
+    before, since = values[columns[columns < start]], values[columns[columns >= start]]
+    latest, now = float(values[last]), float(since.mean())
     usual = float(before.mean()) if len(before) else float(values[start])
     status = "sudden_and_sustained" if sudden and sustained else "sustained" if sustained else "sudden"
     seasonal = bool(changes.seasonal.has_season[row])
     evidence: Evidence = {
-        "value": float(values[last]),
+        "value": latest,
         "usual": usual,
-        "now": float(now.mean()),
+        "now": now,
         "since": panel.periods[start].start.isoformat(),
-        "periods": len(now),
+        "periods": len(since),
         "chance": FALSE_ALARMS["sustained" if sustained else "sudden"],
         "false_alarms": HEALTHY,
         "distance": float(side.together.distance[row] if sustained else side.alone[row]),
@@ -89,41 +91,37 @@ def _changed(shape: Shape, changes: Changes, side: Side, row: int, start: int) -
         "method": "trend" if sustained and short else "scan" if sustained else "limits",
     }
     worse = None if panel.sign == 0 else higher != (panel.sign > 0)
-    words = _trend if sustained and short else _lasting if sustained else _sudden
-    sentence = words(shape, evidence, higher=higher) + (", the season allowed for." if seasonal else ".")
+    label = panel.periods[start].label
+    if not sustained:
+        said = _sudden(panel.measure, latest, usual, label, higher=higher)
+    elif short:
+        said = _trend(panel.measure, latest, len(since), higher=higher)
+    else:
+        said = _lasting(panel.measure, now, usual, len(since), label, higher=higher)
+    sentence = said + (", the season allowed for." if seasonal else ".")
     return Finding("change", status, sentence, worse, max(float(side.strength[row]), 0.0), evidence)
 
 
-def _shown(shape: Shape, value: object) -> str:
-    return bare(float(str(value)), shape.panel.measure.unit, shape.panel.measure.decimals)
-
-
-def _lasting(shape: Shape, evidence: Evidence, *, higher: bool) -> str:
-    measure, since = shape.panel.measure, _label(shape, evidence)
+def _lasting(measure: Measure, now: float, usual: float, number: int, since: str, *, higher: bool) -> str:
     level = "a higher" if higher else "a lower"
     return (
-        f"At {level} level for {evidence['periods']} {measure.frequency.value}s: "
-        f"{figure(float(str(evidence['now'])), measure.unit, measure.decimals)} on average since {since}, "
-        f"{_shown(shape, evidence['usual'])} before; more than chance gives"
+        f"At {level} level for {number} {measure.frequency.value}s: "
+        f"{figure(now, measure.unit, measure.decimals)} on average since {since}, "
+        f"{bare(usual, measure.unit, measure.decimals)} before; more than chance gives"
     )
 
 
-def _sudden(shape: Shape, evidence: Evidence, *, higher: bool) -> str:
-    measure, side = shape.panel.measure, "above" if higher else "below"
+def _sudden(measure: Measure, latest: float, usual: float, label: str, *, higher: bool) -> str:
+    side = "above" if higher else "below"
     return (
-        f"{figure(float(str(evidence['value'])), measure.unit, measure.decimals)} in {_label(shape, evidence)} is far "
-        f"{side} what is usual ({_shown(shape, evidence['usual'])} on average before); chance seldom gives that"
+        f"{figure(latest, measure.unit, measure.decimals)} in {label} is far {side} what is usual "
+        f"({bare(usual, measure.unit, measure.decimals)} on average before); chance seldom gives that"
     )
 
 
-def _trend(shape: Shape, evidence: Evidence, *, higher: bool) -> str:
-    measure, way = shape.panel.measure, "Rising" if higher else "Falling"
+def _trend(measure: Measure, latest: float, number: int, *, higher: bool) -> str:
+    way = "Rising" if higher else "Falling"
     return (
-        f"{way} over {evidence['periods']} {measure.frequency.value}s, to "
-        f"{figure(float(str(evidence['value'])), measure.unit, measure.decimals)}: steadier than chance gives, though "
-        "so few figures make it provisional"
+        f"{way} over {number} {measure.frequency.value}s, to {figure(latest, measure.unit, measure.decimals)}: "
+        "steadier than chance gives, though so few figures make it provisional"
     )
-
-
-def _label(shape: Shape, evidence: Evidence) -> str:
-    return next(each.label for each in shape.panel.periods if each.start.isoformat() == evidence["since"])

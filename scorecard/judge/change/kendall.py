@@ -4,7 +4,7 @@ It asks only whether later figures tend to be higher or lower than earlier ones,
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -19,9 +19,22 @@ class Kendall:
     """Pairs of figures that rise less pairs that fall."""
     chance: Figures
     """One-sided; 1 where there is nothing to compare."""
-    slope: Figures
-    """The median change from one period to the next, in the measure's unit; NaN where there is none."""
     count: Whole
+    rise: Figures
+    """Series x pairs: the later figure less the earlier one; NaN where one is missing."""
+    columns: Whole
+    """Series x figures: the period each figure came from."""
+
+    @cached_property
+    def slope(self) -> Figures:
+        """The median change from one period to the next, in the measure's unit; NaN where there is none."""
+        first, second = np.triu_indices(self.columns.shape[1], 1)
+        apart = self.columns[:, second] - self.columns[:, first]
+        slope = np.full(len(self.rise), np.nan)
+        some = self.count >= 2
+        if some.any():
+            slope[some] = np.nanmedian(self.rise[some] / np.maximum(apart[some], 1), axis=1)
+        return slope
 
 
 def kendall(values: Figures, columns: Whole) -> Kendall:
@@ -35,19 +48,14 @@ def kendall(values: Figures, columns: Whole) -> Kendall:
     first, second = np.triu_indices(width, 1)
     with np.errstate(invalid="ignore"):
         rise = values[:, second] - values[:, first]
-    apart = columns[:, second] - columns[:, first]
     score = np.nansum(np.sign(rise), axis=1).astype(np.int64)
     count = (~np.isnan(values)).sum(axis=1)
-    slope = np.full(len(values), np.nan)
-    some = count >= 2
-    if some.any():
-        slope[some] = np.nanmedian(rise[some] / np.maximum(apart[some], 1), axis=1)
     chance = np.ones(len(values))
     for each in np.unique(count[count >= 3]):
         rows = count == each
         tail = _tail(int(each))
         chance[rows] = tail[np.minimum(np.abs(score[rows]), len(tail) - 1)]
-    return Kendall(score, chance, slope, count)
+    return Kendall(score, chance, count, rise, columns)
 
 
 @cache

@@ -22,8 +22,3 @@ def detectors(findings: Iterable[Finding]) -> list[Finding]:
     if change and "variation" in found and word(change, "method") == "limits":
         del found["variation"]
     return [found[name] for name in ("change", "direction", "variation") if name in found]
-
-
-def is_confirmed(findings: Iterable[Finding]) -> bool:
-    """Whether at least two detectors agree."""
-    return len(detectors(findings)) > 1

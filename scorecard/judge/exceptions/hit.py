@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from scorecard.catalogue import LastYearTarget, Measure
-from scorecard.catalogue.acceptance import Acceptance
 from scorecard.catalogue.exception_rule import (
     BehindPeers,
     DataLate,
@@ -42,7 +41,6 @@ class Hit:
     """First day of the first period concerned."""
     periods: int
     severity: Urgency
-    accepted: Acceptance | None = None
 
     @property
     def concern(self) -> Concern:
@@ -89,8 +87,8 @@ def hits_of(
 def meets(rule: ExceptionRule, finding: Finding) -> bool:
     """Whether a finding is what a rule waits for, whatever its duration.
 
-    Good news never meets a rule about bad news. What may be of either kind (a change, a drift, a forecast, a gap in
-    the figures) must say that it is bad; the other statuses are bad by themselves.
+    Good news never meets a rule about bad news. What may be of either kind (a change, a forecast, a gap in the
+    figures) must say that it is bad; the other statuses are bad by themselves.
     """
     about, status = finding.judgement, finding.status
     if isinstance(rule, Improved):

@@ -120,8 +120,6 @@ def _main(measure: Measure, name: str, hit: Hit, period: Period, findings: Seque
             said += ", as usual for the time of year"
     elif finding.judgement == "change":
         said = _changed(measure, hit, since, period)
-    elif finding.judgement == "direction":
-        said = _drifted(measure, hit, since)
     elif finding.judgement == "forecast":
         said = _foreseen(measure, finding)
     if said:
@@ -170,16 +168,6 @@ def _changed(measure: Measure, hit: Hit, since: str, period: Period) -> str | No
         return f"{now}, {way} since {since}, for the {better}, from {before}{rare}"
     average = bare(level, measure.unit, measure.decimals)
     return f"{now}, {better} since {since}, on average {average} where {before} was usual{rare}"
-
-
-def _drifted(measure: Measure, hit: Hit, since: str) -> str | None:
-    finding = hit.finding
-    first, last = number(finding, "first"), number(finding, "last")
-    if first is None or last is None or finding.status not in {"rising", "falling"}:
-        return None
-    better = "better" if isinstance(hit.rule, Improved) else "worse"
-    moved = " to ".join(figure(each, measure.unit, measure.decimals) for each in (first, last))
-    return f"{finding.status} since {since}, for the {better}, from {moved}{_by_chance(finding)}"
 
 
 def _foreseen(measure: Measure, finding: Finding) -> str | None:

@@ -4,20 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scorecard.catalogue import (
-    BandTarget,
-    FixedTarget,
-    LastYearTarget,
-    LimitTarget,
-    ProfileTarget,
-    Target,
-    Tolerance,
-)
+from scorecard.catalogue import LastYearTarget, LimitTarget, Tolerance
 from scorecard.judge.forecast.portions import take_apart, years
 from scorecard.judge.forecast.year_end import Forecasts
 from scorecard.judge.panel import Figures
-from scorecard.judge.target import target_for
-from scorecard.periods import MONTHS, Frequency, Period, between, financial_quarter_of
+from scorecard.judge.target import ends_of, target_for
+from scorecard.periods import Frequency, Period, between
 
 
 @dataclass(frozen=True)
@@ -50,7 +42,8 @@ def year_targets(forecasts: Forecasts, tolerance: Tolerance) -> YearTargets:
             ends = np.tile(last_outturns(forecasts, int(year)) * (1 + targets[-1].change_per_cent / 100), (2, 1))
             times = 1
         else:
-            each = np.array([_ends(*both) for both in zip(targets, periods, strict=True)]).T
+            both = zip(targets, periods, strict=True)
+            each = np.array([ends_of(target, panel.measure, period) for target, period in both]).T
             times = len(periods) if forecasts.kind == "total" and not running else 1
             if forecasts.kind == "end" or running:
                 ends = np.repeat(each[:, -1:], areas, axis=1)
@@ -81,17 +74,3 @@ def last_outturns(forecasts: Forecasts, year: int) -> Figures:
     if portions is None or column < 0 or broken:
         return np.full(len(panel.areas), np.nan)
     return portions.outturns(column)
-
-
-def _ends(target: Target | None, period: Period) -> tuple[float, float]:
-    match target:
-        case FixedTarget() | LimitTarget():
-            return target.value, target.value
-        case BandTarget():
-            return target.low, target.high
-        case ProfileTarget():
-            quarter, month = f"Q{financial_quarter_of(period.end)}", MONTHS[period.end.month - 1]
-            value = next((value for key, value in target.values.items() if key in (quarter, month)), np.nan)
-            return value, value
-        case _:
-            return np.nan, np.nan
