@@ -1,8 +1,8 @@
-"""What did the last run read, what did it refuse, and what must be put right?"""
+"""What did the last run read, what did it refuse, what is late, and what must be put right?"""
 
 import streamlit as st
 
-from pages.components import downloads, lists, problems, snapshot, states, tables
+from pages.components import calendar, held_rows, lists, problems, restatements, snapshot, states, tables
 
 st.title("Data quality")
 with states.guarded("The summary of the last run"):
@@ -12,30 +12,31 @@ st.header("What to put right")
 with states.guarded("The problems"):
     problems.show(snapshot.problems())
 
-st.header("How fresh the figures are")
-with states.guarded("The freshness of the sources"):
-    tables.freshness(snapshot.freshness())
+st.header("Rows set aside")
+with states.guarded("The rows set aside"):
+    held_rows.show(snapshot.files_with_held_rows(), snapshot.rows_set_aside(tables.MOST_SHOWN))
+
+st.header("What is due, and what is late")
+with states.guarded("The calendar"):
+    submissions = snapshot.submissions()
+    if not submissions.empty:
+        calendar.outstanding(snapshot.outstanding())
+    calendar.by_source(submissions)
 
 st.header("Files")
 with states.guarded("The files"):
     lists.files(snapshot.files())
 
-st.header("Rows set aside")
-set_aside = snapshot.rows_set_aside()
-with states.guarded("The rows set aside"):
-    if set_aside.empty:
-        states.nothing("No row was set aside.")
-    else:
-        st.download_button(
-            "Download the rows as CSV",
-            downloads.rows_set_aside(set_aside),
-            "rows_set_aside.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        tables.rows_set_aside(set_aside)
-
 st.header("Checks")
-with states.guarded("The checks"):
+with states.guarded("The checks of whole files"):
+    tables.file_checks(snapshot.file_checks())
+with states.guarded("The checks of rows"):
     tables.checks(snapshot.checks())
+
+st.header("Figures that have changed")
+with states.guarded("The figures that have changed"):
+    restatements.show(snapshot.restated(tables.MOST_SHOWN))
+
+st.header("Runs")
+with states.guarded("The runs"):
+    problems.runs(snapshot.runs())

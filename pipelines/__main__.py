@@ -1,6 +1,7 @@
 """The command line: python -m pipelines COMMAND. See `python -m pipelines --help`."""
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,7 +12,11 @@ from pipelines.commands.explain import explain_measure
 from pipelines.commands.load import load_inbox
 from pipelines.commands.new import add_measure
 from pipelines.commands.outcomes import BUSY, FAILED, NOT_STARTED
+from pipelines.commands.recall import recall_figures
 from pipelines.commands.snapshots import list_snapshots, roll_back
+from pipelines.commands.try_files import try_files
+from pipelines.commands.watch import watch_inbox
+from pipelines.commands.withdraw import withdraw_file
 from scorecard.errors import CatalogueError, CouncilError, RunInProgress, SettingError
 from scorecard.period_forms import parse_date
 from scorecard.settings import SETTINGS, Settings, read_settings
@@ -25,20 +30,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings({setting.name: getattr(given, setting.name, None) for setting in SETTINGS})
         return int(given.command(settings, given))
-    except CatalogueError as error:
-        print(*error.faults, sep="\n", file=sys.stderr)
-        return _complain(error, NOT_STARTED)
-    except SettingError as error:
-        return _complain(error, NOT_STARTED)
-    except RunInProgress as error:
-        return _complain(error, BUSY)
     except CouncilError as error:
-        return _complain(error, FAILED)
+        # Where standard error carries events only, words for people go with the others.
+        stream = sys.stdout if getattr(given, "log", "text") == "json" else sys.stderr
+        if isinstance(error, CatalogueError):
+            print(*error.faults, sep="\n", file=stream)
+        print(error, file=stream)
+        return _code_of(error)
 
 
-def _complain(error: CouncilError, code: int) -> int:
-    print(error, file=sys.stderr)
-    return code
+def _code_of(error: CouncilError) -> int:
+    if isinstance(error, CatalogueError | SettingError):
+        return NOT_STARTED
+    return BUSY if isinstance(error, RunInProgress) else FAILED
+
+
+def _load_or_recall(settings: Settings, given: argparse.Namespace) -> int:
+    return recall_figures(settings, given) if given.as_known_on else load_inbox(settings, given)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of seconds of zero or more")
+    return seconds
 
 
 def _day(text: str) -> date:
@@ -59,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     options = argparse.ArgumentParser(add_help=False)
     for setting in SETTINGS:
-        if setting.name != "stale_hours":
+        if setting.name not in ("stale_hours", "settle_seconds"):
             options.add_argument(
                 f"--{setting.name}",
                 metavar="VALUE",
@@ -71,9 +89,33 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command)
         return added
 
-    running = add("run", load_inbox, "Load the inbox and publish a snapshot if anything has changed.")
+    running = add("run", _load_or_recall, "Load the inbox and publish a snapshot if anything has changed.")
     running.add_argument("--as-at", type=_day, help="judge lateness as at this day, e.g. 2026-11-20")
     running.add_argument("--force", action="store_true", help="build again even if nothing has changed")
+    running.add_argument(
+        "--wait", type=_seconds, default=0, metavar="SECONDS", help="wait so long for another run (default: 0)"
+    )
+    running.add_argument(
+        "--as-known-on", type=_day, metavar="DATE", help="build the figures as they stood that day; publish nothing"
+    )
+    running.add_argument("--output", metavar="FOLDER", help="where to (default: as-known-on/DATE below data)")
+    watching = add("watch", watch_inbox, "Keep running: load whatever comes into the inbox, and once a day.")
+    watching.add_argument(
+        "--every", type=_seconds, default=120, metavar="SECONDS",
+        help="look at the inbox at least so often, and try again what failed (default: 120)",
+    )  # fmt: skip
+    for command in (running, watching):
+        command.add_argument(
+            "--log",
+            choices=["text", "json"],
+            default="text",
+            help="json: events on standard error, words on standard output",
+        )
+    trying = add("try", try_files, "Check files without loading them: what would become of each, and why.")
+    trying.add_argument("files", nargs="+", metavar="FILE", help="a file as a service sends it; packed ones, too")
+    trying.add_argument("--source", metavar="ID", help="the source that is to read them; default: by their names")
+    trying.add_argument("--json", action="store_true", help="print a list for programs")
+    trying.add_argument("--draft", action="store_true", help="draft a source for files that no source expects")
     checking = add("check", check, "Check the catalogue: list every fault in it, and targets that are hardly meant.")
     checking.add_argument("--strict", action="store_true", help="end with 2 when a target is doubtful")
     explaining = add(
@@ -90,6 +132,10 @@ def _parser() -> argparse.ArgumentParser:
     defining = add("definitions", write_definitions, "Write the definitions of all measures as one page to print.")
     defining.add_argument("--output", metavar="FILE", default="definitions.html", help="default: definitions.html")
     add("snapshots", list_snapshots, "List the snapshots, newest first.")
+    withdrawing = add("withdraw", withdraw_file, "Leave the figures of a file out that is wrong all the same.")
+    withdrawing.add_argument("path", metavar="PATH", help="the file's name below the inbox, as a receipt has it")
+    withdrawing.add_argument("--reason", metavar="TEXT", default="", help="why; it is kept and shown")
+    withdrawing.add_argument("--undo", action="store_true", help="take the withdrawal back")
     rollback = add("rollback", roll_back, "Serve an earlier snapshot: the one named, or the one before.")
     rollback.add_argument("name", nargs="?", help="a name from the list of snapshots")
     add("schema", write_schema, "Write the JSON Schema of the catalogue again, after changing its models.")

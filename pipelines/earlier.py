@@ -7,29 +7,53 @@ from pathlib import Path
 import duckdb
 
 from pipelines.before import Before, read_before
+from pipelines.check.past import Past, read_past
+from pipelines.ledger import Event, Ledger, accepted_anew
+from pipelines.submissions import Calendar, read_calendar
 from scorecard.errors import NoSnapshot
 from scorecard.snapshot.folder import current, listing
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """Facts of the snapshot being served; empty before the first."""
+class Publication:
+    """One snapshot and the run that made it."""
 
-    snapshot: str | None = None
+    path: Path
+    run_id: str
+    at: datetime
+    """When it was made, in UTC."""
+    inputs_sha256: str | None
+    catalogue_sha256: str | None
+    files_refused: int
+    summary: str
+    loads: tuple[tuple[str, str, str], ...]
+    """(path, source, sha256) of the versions whose rows are in it."""
+    files: tuple[Event, ...] = ()
+    """What the ledger should know of the files in it."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The snapshot being served; empty before the first."""
+
+    published: Publication | None = None
     damaged: str | None = None
     """The snapshot that should be served and cannot be read, when an older one had to stand in for it."""
-    files_refused: int = 0
-    summary: str = ""
-    loads: dict[tuple[str, str], str] = field(default_factory=dict)
-    """(path, source) → sha256 of the version whose rows are in use."""
-    seen: dict[tuple[str, str], datetime] = field(default_factory=dict)
-    """(sha256, path) → when it was first read, in UTC."""
     before: Before = field(default_factory=Before)
     """What its judgements knew."""
+    past: Past = field(default_factory=Past)
+    """The files accepted before, which new ones are held against."""
+    calendar: Calendar = field(default_factory=Calendar)
+    """Which submissions had come, and when."""
+
+    @property
+    def snapshot(self) -> str | None:
+        """Its name."""
+        return self.published.path.stem if self.published else None
 
 
 def read_earlier(data: Path) -> Earlier:
-    """Facts of the snapshot being served; of the newest that can be read when that one is damaged or gone."""
+    """The snapshot being served; the newest that can be read when that one is damaged or gone."""
     try:
         served = current(data)
     except NoSnapshot:
@@ -37,29 +61,75 @@ def read_earlier(data: Path) -> Earlier:
     candidates = [snapshot.path for snapshot in listing(data) if snapshot.path != served]
     for path in [served, *candidates] if served else candidates:
         try:
-            earlier = _facts(path)
+            with duckdb.connect(str(path), read_only=True) as connection:
+                published, before = _publication(path, connection), read_before(connection)
+                past, calendar = read_past(connection), read_calendar(connection)
         except duckdb.Error:
             continue
         missing = "the link to the one being served" if served is None else served.stem
-        return earlier if path == served else Earlier(**{**earlier.__dict__, "damaged": missing})
+        return Earlier(published, None if path == served else missing, before, past, calendar)
     return Earlier()
 
 
-def _facts(path: Path) -> Earlier:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        loads = connection.execute(
-            "select path, source_id, sha256 from load where outcome = 'loaded' order by load_id"
-        ).fetchall()
-        seen = connection.execute("select sha256, path, first_seen_at from source_file").fetchall()
-        run = connection.execute(
-            "select files_refused, summary from run where outcome = 'published' order by started_at desc limit 1"
-        ).fetchone()
-        before = read_before(connection)
-    return Earlier(
-        snapshot=path.stem,
-        files_refused=run[0] if run else 0,
-        summary=run[1] if run else "",
-        loads={(row[0], row[1]): row[2] for row in loads},
-        seen={(row[0], row[1]): row[2].replace(tzinfo=UTC) for row in seen},
-        before=before,
-    )
+def last_published(data: Path, ledger: Ledger, earlier: Earlier) -> Publication | None:
+    """The snapshot published last that can be read, even if an older one has been rolled back to since.
+
+    One that a killed run had written but not yet switched to was never published.
+    """
+    published = ledger.published()
+    for snapshot in listing(data):
+        if earlier.published and snapshot.path == earlier.published.path:
+            return earlier.published
+        try:
+            with duckdb.connect(str(snapshot.path), read_only=True) as connection:
+                found = _publication(snapshot.path, connection)
+        except duckdb.Error:
+            continue
+        if found.run_id in published:
+            return found
+    return None
+
+
+def catch_up(ledger: Ledger, published: Publication | None) -> None:
+    """Tell the ledger of a snapshot that it does not know: its run was killed, or made before there was a ledger."""
+    if published is None or published.run_id in ledger.published():
+        return
+    seen = ledger.seen()
+    ledger.add(event for event in published.files if (event.path, event.sha256) not in seen)
+    accepted = accepted_anew(ledger, published.loads, published.at)
+    ledger.add([*accepted, closing(published.run_id, "the catalogue", published.catalogue_sha256 or "", published.at)])
+
+
+def closing(run_id: str, catalogue: str, catalogue_sha256: str, at: datetime) -> Event:
+    """The event that closes those of a run: from then its figures, made by this catalogue, were published."""
+    return Event("published", at, catalogue, catalogue_sha256, run_id=run_id)
+
+
+def before_this(data: Path, last: Publication | None) -> list[Path]:
+    """The snapshot published last, then those before it."""
+    if last is None:
+        return []
+    return [last.path, *(each.path for each in listing(data) if each.name < last.path.stem)]
+
+
+def _publication(path: Path, connection: duckdb.DuckDBPyConnection) -> Publication:
+    # The run that made the snapshot stands first; its clock may have been behind those of the others.
+    run = connection.execute(
+        "select run_id, finished_at, inputs_sha256, catalogue_sha256, files_refused, summary from run"
+        " where outcome = 'published' order by rowid limit 1"
+    ).fetchone()
+    if run is None:
+        raise duckdb.CatalogException("no run made this snapshot")
+    loads = connection.execute(
+        "select path, source_id, sha256 from load where outcome = 'loaded' order by load_id"
+    ).fetchall()
+    files = connection.execute(
+        "select first_seen_at, path, sha256, bytes, modified_at from source_file where outcome <> 'unmatched'"
+    ).fetchall()
+    return Publication(
+        path, run[0], run[1].replace(tzinfo=UTC), run[2], run[3], run[4], run[5], tuple(loads),
+        tuple(
+            Event("seen", seen.replace(tzinfo=UTC), name, sha256, size, changed.replace(tzinfo=UTC))
+            for seen, name, sha256, size, changed in files
+        ),
+    )  # fmt: skip

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 import pandas as pd
 
 from pipelines.areas import AreaIndex, Peers, index_areas, peers_of
+from pipelines.check.past import Past
 from pipelines.check.tables import check_tables
-from pipelines.earlier import Earlier
-from pipelines.inbox import Archive, InboxFile, sources_of, strays
+from pipelines.inbox import InboxFile, strays
 from pipelines.load import Load, ReturnLoad
 from pipelines.problems import Code, Problem
 from pipelines.progress import Progress
+from pipelines.put_right import settle
 from pipelines.read.files import OpenFile, read_for
 from pipelines.read.table import Table
 from pipelines.records.loads import RecordLoad
 from pipelines.records.reading import take_in_records
 from pipelines.records.staging import Staging
+from pipelines.standing import Selection, Standing
+from pipelines.whole_files import check_returns
 from scorecard.catalogue import Catalogue, Severity
 
 
@@ -27,51 +30,54 @@ class Intake:
     """Everything read in a run."""
 
     files: list[InboxFile]
+    """Every version in use, and what lies in the inbox unused."""
     areas: AreaIndex
     peers: Peers
     loads: list[Load] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    aside: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(sha256, path) → why a version was not read: refused, withdrawn, identical."""
 
 
 def take_in(
     catalogue: Catalogue,
-    files: Sequence[InboxFile],
-    earlier: Earlier,
-    archive: Archive,
+    chosen: Selection,
+    standing: Standing,
     council: str | None,
     staging: Staging,
     progress: Progress,
 ) -> Intake:
-    """Read and check all files: first those that say which places there are, then returns, then records.
+    """Read and check the files chosen: first those that say which places there are, then returns, then records.
 
     The accepted rows of records are in `staging` afterwards, those of everything else in the loads.
     """
-    gone, problems = _gone(catalogue, files, earlier, archive)
-    everything = [*files, *gone]
+    everything, problems = chosen.files, list(chosen.problems)
     reference = _reference_sources(catalogue)
-    known = _load(catalogue, everything, reference, None, earlier, archive, progress)
+    known = _load(catalogue, everything, reference, None, standing, progress)
     frames = {name: _accepted(known, name, catalogue) for name in reference}
     areas = index_areas(catalogue, frames, council)
     peers = peers_of(catalogue, areas, frames)
     returns = [name for name, one in catalogue.sources.items() if name not in reference and one.holds == "returns"]
-    loads: list[Load] = [*known, *_load(catalogue, everything, returns, areas, earlier, archive, progress)]
-    loads += _load_records(catalogue, everything, areas, earlier, archive, staging, progress)
-    problems += strays(files)
+    loads: list[Load] = [*known, *_load(catalogue, everything, returns, areas, standing, progress)]
+    loads += _load_records(catalogue, everything, areas, standing, staging, progress)
+    settle(loads)
+    problems += strays(everything)
     for load in loads:
         problems += load.problems
     problems = [*_repeats_by_source(problems), *_kept(loads)]
-    held = {(load.file.sha256, load.file.path): load.file for load in loads}
-    listed = [*everything, *(file for key, file in held.items() if key not in {(f.sha256, f.path) for f in everything})]
-    return Intake(listed, areas, peers, loads, problems)
+    listed = {(file.sha256, file.path): file for file in (*everything, *(file for file, _ in chosen.aside))}
+    listed |= {(load.file.sha256, load.file.path): load.file for load in loads} | listed
+    aside = {(file.sha256, file.path): str(how) for file, how in chosen.aside}
+    return Intake(list(listed.values()), areas, peers, loads, problems, aside)
 
 
 def _repeats_by_source(problems: Sequence[Problem]) -> list[Problem]:
     """One note a source for rows that repeat others, instead of one for every file and sheet."""
     repeats: dict[str | None, list[Problem]] = {}
     for problem in problems:
-        if problem.code is Code.identical_rows:
+        if problem.code is Code.identical_rows and problem.rows:
             repeats.setdefault(problem.source_id, []).append(problem)
-    kept = [problem for problem in problems if problem.code is not Code.identical_rows]
+    kept = [problem for problem in problems if problem.code is not Code.identical_rows or not problem.rows]
     for many in repeats.values():
         rows = sum(problem.rows for problem in many)
         also = (
@@ -88,67 +94,25 @@ def _reference_sources(catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _gone(
-    catalogue: Catalogue, files: Sequence[InboxFile], earlier: Earlier, archive: Archive
-) -> tuple[list[InboxFile], list[Problem]]:
-    """Files whose figures are in use but which have left the inbox: read again from the archive."""
-    present = {file.path for file in files}
-    missing = dict.fromkeys((path, sha) for (path, _), sha in earlier.loads.items() if path not in present)
-    gone, problems = [], []
-    for path, sha in missing:
-        file = _archived(path, sha, archive, catalogue)
-        if file:
-            gone.append(file)
-            said, code, severity = "its figures stay", Code.file_gone, Severity.note
-        elif not sources_of(path, catalogue):
-            said, code, severity = (
-                "no source expects it any more, so its figures are left out",
-                Code.no_contract,
-                Severity.note,
-            )
-        else:
-            said, code, severity = "its archived copy cannot be found", Code.file_lost, Severity.refuse
-        problems.append(Problem(code, severity, f"{path} is no longer in the inbox; {said}.", path=path))
-    return gone, problems
-
-
-def _archived(path: str, sha256: str, archive: Archive, catalogue: Catalogue) -> InboxFile | None:
-    place = archive.place(sha256, path)
-    sources = sources_of(path, catalogue)
-    if not place.exists() or not sources:
-        return None
-    facts = place.stat()
-    kept_at = datetime.fromtimestamp(facts.st_mtime, UTC)
-    return InboxFile(path, place, sha256, facts.st_size, kept_at, sources, in_inbox=False)
-
-
 def _load(
     catalogue: Catalogue, files: Sequence[InboxFile], source_ids: Iterable[str], areas: AreaIndex | None,
-    earlier: Earlier, archive: Archive, progress: Progress,
+    standing: Standing, progress: Progress,
 ) -> list[ReturnLoad]:  # fmt: skip
     wanted = set(source_ids)
     mine = [file for file in files if wanted.intersection(file.sources)]
-    loads = _check(catalogue, _read(catalogue, mine, wanted, areas, progress), progress)
+    loads = _check(catalogue, _read(catalogue, mine, wanted, areas, progress), standing.past, progress)
     again = []
     for load in loads:
-        file = _stand_in(load.file, load.source_id, catalogue, earlier, archive) if load.refused else None
-        again += [replace(file, sources=(load.source_id,))] if file else []
+        file = standing.instead_of(load.file, load.source_id) if load.refused else None
+        again += [file] if file and file not in again else []
     if again:
-        loads += _check(catalogue, _read(catalogue, again, wanted, areas, progress), progress)
+        loads += _check(catalogue, _read(catalogue, again, wanted, areas, progress), standing.past, progress)
     return loads
 
 
-def _stand_in(
-    file: InboxFile, source_id: str, catalogue: Catalogue, earlier: Earlier, archive: Archive
-) -> InboxFile | None:
-    """The last good version of a refused file, where there is another."""
-    sha = earlier.loads.get((file.path, source_id))
-    return _archived(file.path, sha, archive, catalogue) if sha and sha != file.sha256 else None
-
-
 def _load_records(
-    catalogue: Catalogue, files: Sequence[InboxFile], areas: AreaIndex, earlier: Earlier, archive: Archive,
-    staging: Staging, progress: Progress,
+    catalogue: Catalogue, files: Sequence[InboxFile], areas: AreaIndex, standing: Standing, staging: Staging,
+    progress: Progress,
 ) -> list[RecordLoad]:  # fmt: skip
     mine = {
         source_id: sorted((file for file in files if source_id in file.sources), key=_age)
@@ -159,9 +123,7 @@ def _load_records(
     for source_id, its_files in progress.over("records", [pair for pair in mine.items() if pair[1]], "source"):
         loads += take_in_records(
             source_id, catalogue.sources[source_id], its_files, areas, staging,
-            stand_in=partial(
-                _stand_in, source_id=source_id, catalogue=catalogue, earlier=earlier, archive=archive
-            ),
+            stand_in=partial(standing.instead_of, source_id=source_id), past=standing.past,
         )  # fmt: skip
     return loads
 
@@ -184,7 +146,7 @@ def _read(
 
 
 def _check(
-    catalogue: Catalogue, read: list[tuple[InboxFile, str, Table | Problem]], progress: Progress
+    catalogue: Catalogue, read: list[tuple[InboxFile, str, Table | Problem]], past: Past, progress: Progress
 ) -> list[ReturnLoad]:
     """Check all tables of a source in one batch: a suite costs as much for one file as for many."""
     loads = [ReturnLoad(file, source, None, found) for file, source, found in read if isinstance(found, Problem)]
@@ -195,7 +157,7 @@ def _check(
     for source_id, pairs in progress.over("check", list(by_source.items()), "source"):
         checked = check_tables(catalogue.sources[source_id], [table for _, table in pairs])
         loads += [ReturnLoad(file, source_id, one, one.refused) for (file, _), one in zip(pairs, checked, strict=True)]
-    return loads
+    return check_returns(catalogue, loads, past)
 
 
 def _accepted(loads: Iterable[ReturnLoad], source_id: str, catalogue: Catalogue) -> pd.DataFrame:

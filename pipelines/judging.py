@@ -13,9 +13,9 @@ from pipelines.finding_rows import finding_rows, forecast_rows, together, variat
 from pipelines.judgement_rows import judgement_rows
 from pipelines.panels import by_period, panel_of
 from pipelines.part_judging import PartTestsOfRun, of_measure
-from scorecard.catalogue import Catalogue, Expected, Measure, PeerMedianTarget, PeerQuartileTarget, Stage, stage_on
+from scorecard.catalogue import Catalogue, Measure, PeerMedianTarget, PeerQuartileTarget, Stage, stage_on
 from scorecard.judge.data import Loaded, data_findings
-from scorecard.judge.due import Due, next_due
+from scorecard.judge.due import Due, expected_of, next_due
 from scorecard.judge.exceptions import ExceptionList, exceptions
 from scorecard.judge.finding import Finding
 from scorecard.judge.forecast import Made, back_cast, merge, outturns, rows, score, with_outturns
@@ -177,18 +177,10 @@ def _band(judged: Judged) -> tuple[float, float] | None:
 
 def _due(catalogue: Catalogue, panel: Panel, area: str, as_at: date) -> Due | None:
     """What is outstanding from an area; nothing is before the measure is live or after it was removed."""
-    expected = _expected(catalogue, panel.measure)
+    expected = expected_of(panel.measure, catalogue)
     if expected is None:
         return None
     rows = zip(panel.periods, panel.exists[panel.row(area)], strict=True)
     held = [period for period, exists in rows if exists and period.months == expected.every.months]
     due = next_due(expected, max(held, default=None), as_at)
     return due if due and stage_on(panel.measure.lifecycle, due.period.start) is Stage.live else None
-
-
-def _expected(catalogue: Catalogue, measure: Measure) -> Expected | None:
-    expected = measure.expected or catalogue.sources[measure.source_ids[0]].expected
-    if expected and measure.expected is None and expected.every.months < measure.frequency.months:
-        # Files come each month, the figure only when the quarter or year is over.
-        return expected.model_copy(update={"every": measure.frequency})
-    return expected

@@ -1,10 +1,11 @@
 """One file read by one source: what came of its rows. Files of records have the same facts (records/loads.py)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.check.findings import CheckResult
 from pipelines.check.tables import Checked
+from pipelines.check.whole import Whole
 from pipelines.inbox import InboxFile
 from pipelines.problems import Problem
 from pipelines.read.table import Held
@@ -20,11 +21,25 @@ class ReturnLoad:
     source_id: str
     checked: Checked | None
     refused: Problem | None
+    whole: Whole | None = None
+    """What was measured of it as a whole; None where it was refused before."""
+    put_right: dict[int, str] = field(default_factory=dict)
+    """Rows set aside that were mended and sent back → the file in which they came."""
 
     @property
     def sheet(self) -> str | None:
         """The sheet of a workbook."""
         return self.checked.table.sheet if self.checked else None
+
+    @property
+    def top(self) -> Sequence[tuple[str, ...]]:
+        """The rows above the figures, the headings last."""
+        return self.checked.table.top if self.checked else ()
+
+    @property
+    def answers(self) -> set[int]:
+        """Of a download that was sent back: the rows of the first file that stand in it."""
+        return self.whole.facts.answers if self.whole else set()
 
     @property
     def encoding(self) -> str | None:
@@ -62,11 +77,11 @@ class ReturnLoad:
         return self.checked.results if self.checked else ()
 
     @property
-    def problems(self) -> Sequence[Problem]:
+    def problems(self) -> list[Problem]:
         """What was found, the reason of a refusal among it."""
         if self.checked:
             return self.checked.problems
-        return (self.refused,) if self.refused else ()
+        return [self.refused] if self.refused else []
 
     @property
     def period(self) -> Period | None:

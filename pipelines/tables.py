@@ -1,13 +1,12 @@
 """The tables of a snapshot, in the columns of schema.sql."""
 
 import json
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
 
-from pipelines.earlier import Earlier
 from pipelines.intake import Intake
 from pipelines.load import Load
 from pipelines.measure_rows import lifecycle_rows, measure_rows, rebase_rows, target_rows
@@ -90,21 +89,28 @@ def area_table(intake: Intake, used: Iterable[str]) -> pd.DataFrame:
     ).astype({"peer_rank": "Int64"})
 
 
-def file_table(intake: Intake, earlier: Earlier, now: datetime) -> pd.DataFrame:
-    """One row per version of a file: those in the inbox, and earlier ones whose figures still stand."""
+def file_table(intake: Intake, seen: Mapping[tuple[str, str], datetime], now: datetime) -> pd.DataFrame:
+    """One row per version of a file: those in the inbox, and earlier ones whose figures still stand.
+
+    `seen` says by path and sha256 when a version was first found; moments are UTC.
+    """
     outcomes: dict[tuple[str, str], set[str]] = {}
     for load in intake.loads:
         key = (load.file.sha256, load.file.path)
         outcomes.setdefault(key, set()).add("refused" if load.refused else "loaded")
     words = {frozenset({"loaded"}): "loaded", frozenset({"refused"}): "refused", frozenset(): "unmatched"}
+
+    def outcome(key: tuple[str, str]) -> str:
+        return intake.aside.get(key) or words.get(frozenset(outcomes.get(key, set())), "part_loaded")
+
     return pd.DataFrame(
         {
             "sha256": file.sha256,
             "path": file.path,
             "bytes": file.size,
-            "modified_at": file.modified_at.replace(tzinfo=None),
-            "first_seen_at": earlier.seen.get((file.sha256, file.path), now).replace(tzinfo=None),
-            "outcome": words.get(frozenset(outcomes.get((file.sha256, file.path), set())), "part_loaded"),
+            "modified_at": file.modified_at.astimezone(UTC).replace(tzinfo=None),
+            "first_seen_at": seen.get((file.path, file.sha256), now).astimezone(UTC).replace(tzinfo=None),
+            "outcome": outcome((file.sha256, file.path)),
             "in_inbox": file.in_inbox,
         }
         for file in intake.files
@@ -125,6 +131,7 @@ def load_tables(intake: Intake) -> dict[str, pd.DataFrame]:
             "checked": result.checked,
             "failed": result.failed,
             "sentence": result.sentence,
+            "scope": result.scope,
         }
         for number, load in enumerate(intake.loads)
         for result in load.results
@@ -136,6 +143,7 @@ def load_tables(intake: Intake) -> dict[str, pd.DataFrame]:
             "code": row.code.value,
             "sentence": row.sentence,
             "cells": json.dumps(row.cells, ensure_ascii=False),
+            "put_right_in": load.put_right.get(row.row),
         }
         for number, load in enumerate(intake.loads)
         for row in load.held
@@ -160,6 +168,8 @@ def _load(number: int, load: Load) -> dict[str, Any]:
         "rows_skipped": load.rows_skipped,
         "period_start": load.period.start if load.period and not load.refused else None,
         "period_end": load.period.end if load.period and not load.refused else None,
+        "delimiter": load.whole.delimiter if load.whole else None,
+        "top": json.dumps(load.top, ensure_ascii=False) if load.held else None,
     }
 
 

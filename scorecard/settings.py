@@ -4,6 +4,7 @@ A command-line option wins over the environment, the environment over the defaul
 checked against SETTINGS.
 """
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ SETTINGS: Final = (
     Setting("data", "data", "The folder for snapshots, the archive of accepted files and the run log."),
     Setting("council", "the catalogue's", "Name or code of the home council, in place of the catalogue's."),
     Setting("stale_hours", "26", "Hours without a run after which pages say that the figures are old."),
+    Setting("settle_seconds", "10", "Seconds a file in the inbox must have stayed the same before it is read."),
 )
 
 
@@ -47,13 +49,15 @@ class Settings:
     data: Path
     council: str | None
     stale_hours: float
+    settle_seconds: float = 0
+    """Nothing is waited for where it is not said, as where every file is known to be whole."""
 
 
 def read_settings(given: Mapping[str, str | None] | None = None) -> Settings:
     """Settings from what was given on the command line, else the environment, else the defaults.
 
     A path that is given is relative to where the command is run; a default to the project's own folder.
-    Raises SettingError when stale_hours is not a number.
+    Raises SettingError when stale_hours or settle_seconds is not a number of zero or more.
     """
     told = {s.name: (given or {}).get(s.name) or os.environ.get(s.variable) for s in SETTINGS}
 
@@ -69,12 +73,18 @@ def read_settings(given: Mapping[str, str | None] | None = None) -> Settings:
         inbox=path("inbox") if told["inbox"] else data / "inbox",
         data=data,
         council=told["council"] or None,
-        stale_hours=_hours(told["stale_hours"] or defaults["stale_hours"]),
+        stale_hours=_span("SCORECARD_STALE_HOURS", told["stale_hours"] or defaults["stale_hours"], "hours"),
+        settle_seconds=_span(
+            "SCORECARD_SETTLE_SECONDS", told["settle_seconds"] or defaults["settle_seconds"], "seconds"
+        ),
     )
 
 
-def _hours(text: str) -> float:
+def _span(variable: str, text: str, unit: str) -> float:
     try:
-        return float(text)
+        span = float(text)
     except ValueError as fault:
-        raise SettingError(f"SCORECARD_STALE_HOURS is '{text}', which is not a number of hours.") from fault
+        raise SettingError(f"{variable} is '{text}', which is not a number of {unit}.") from fault
+    if not 0 <= span < math.inf:
+        raise SettingError(f"{variable} is '{text}'; it must be a number of {unit} of zero or more.")
+    return span

@@ -1,6 +1,7 @@
 """Figures and differences as people read them, in one place so that every page and file agrees."""
 
 import math
+from datetime import date
 from typing import Final
 
 from scorecard.markers import in_words
@@ -67,3 +68,8 @@ def count(how_many: int, one: str, many: str | None = None) -> str:
 def joined(parts: list[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def in_full(day: date) -> str:
+    """A day as it is read out: "3 March 2026"."""
+    return f"{day.day} {day:%B %Y}"

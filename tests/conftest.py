@@ -16,6 +16,7 @@ PUBLISHED_FILES = SHARED / "real"
 def run_pipeline(*arguments: str, expect: tuple[int, ...] = (0, 3)) -> subprocess.CompletedProcess[str]:
     """`python -m pipelines ...` in a process of its own, free of the developer's own settings."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SCORECARD_")}
+    environment["SCORECARD_SETTLE_SECONDS"] = "0"  # the files of tests are whole
     done = subprocess.run(
         [sys.executable, "-m", "pipelines", *arguments],
         cwd=ROOT,

@@ -489,6 +489,7 @@ def _write_observations(connection: duckdb.DuckDBPyConnection, position: int, ex
                 sha256=CHECKSUM,
                 records=1412 if counted else None,
                 counted_from=date(2026, 4, 1) if counted else None,
+                known_from=datetime(2026, 11, 20, 9, 30),
             )
 
 

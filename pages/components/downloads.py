@@ -1,21 +1,60 @@
-"""Rows as a CSV file that a spreadsheet will not take for formulas."""
+"""Rows as a file that a spreadsheet will not take for formulas."""
 
-import json
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import pandas as pd
 
 from pages.components.tables import comparable
 from scorecard.measure_words import DECISION_WORDS
+from scorecard.set_aside import HEADINGS
+from scorecard.snapshot.held_rows import HeldSheet
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_SIGNED_NUMBER: Final = re.compile(r"[+-](?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?")
+_LONGEST_CELL: Final = 32_767
+"""Characters that a cell of a workbook can hold."""
+_NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 
 
-def rows_set_aside(frame: pd.DataFrame) -> bytes:
-    """The rows of `quality.rows_set_aside` as CSV: where and why, then their cells under their own headings."""
-    rows = [json.loads(one) for one in frame["cells"]]
-    cells = pd.DataFrame([one if isinstance(one, dict) else dict(enumerate(one)) for one in rows], index=frame.index)
-    whole = pd.concat([frame[["path", "sheet", "source_row", "sentence"]], cells.add_prefix("cell: ")], axis=1)
-    return whole.map(defused).rename(columns=defused).to_csv(index=False).encode("utf-8-sig")
+def held_csv(sheets: Sequence[HeldSheet]) -> bytes:
+    """The rows set aside of one file, as its own rows above the figures, headings and cells, with the reasons beside.
+
+    Its own delimiter, UTF-8 with a byte order mark; several sheets stand one below the other.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=next((each.delimiter for each in sheets if each.delimiter), ","))
+    for sheet in sheets:
+        writer.writerows([defused(cell) for cell in row] for row in _rows(sheet))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def held_workbook(sheets: Sequence[HeldSheet]) -> bytes:
+    """The same as a workbook with the file's own sheets; every cell is text, so none is a formula."""
+    import xlsxwriter  # only when somebody asks for a workbook
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        for sheet in sheets:
+            page = book.add_worksheet(_NOT_IN_A_NAME.sub(" ", sheet.name or "Rows set aside")[:31])
+            for down, row in enumerate(_rows(sheet)):
+                for across, cell in enumerate(row):
+                    page.write_string(down, across, cell[:_LONGEST_CELL])
+    return made.getvalue()
+
+
+def _rows(sheet: HeldSheet) -> Iterator[list[str]]:
+    """The rows of the download: all equally wide, the reasons in the last columns."""
+    width = max(map(len, [*sheet.top, *(row.cells for row in sheet.rows)]), default=0)
+    for at, cells in enumerate(sheet.top or ((),), start=1):
+        reasons = HEADINGS if at >= len(sheet.top) else ("",) * len(HEADINGS)
+        yield [*cells, *[""] * (width - len(cells)), *reasons]
+    for row in sheet.rows:
+        reasons = str(row.number), row.code, row.reason, row.what_to_do
+        yield [*row.cells, *[""] * (width - len(row.cells)), *reasons]
 
 
 def decisions(frame: pd.DataFrame) -> bytes:
@@ -39,14 +78,11 @@ def decisions(frame: pd.DataFrame) -> bytes:
 
 def defused(cell: object) -> object:
     """A text that would start a formula gets a quote before it; real numbers stay numbers."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS) and not _is_number(cell):
-        return f"'{cell}"
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS):
+        alone = len(cell.strip()) == 1  # a dash that stands for "no figure" does nothing
+        return cell if alone or _is_number(cell) else f"'{cell}"
     return cell
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", ""))
-    except ValueError:
-        return False
-    return True
+    return bool(_SIGNED_NUMBER.fullmatch(text.strip()))

@@ -1,5 +1,6 @@
 """Files and notes as lists: their long names wrap on a phone, where a table would have to be scrolled."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -12,18 +13,27 @@ from scorecard.wording import count
 
 MOST_SHOWN: Final = 200
 """Lines of one list on a page."""
+_FOLDED: Final[Mapping[str, str]] = {
+    "part_loaded": "loaded in part",
+    "loaded": "loaded",
+    "unmatched": "not recognised",
+    "withdrawn": "withdrawn",
+    "identical": "the same as another",
+}
+"""What became of a file, in words."""
 
 
 def files(frame: pd.DataFrame) -> None:
     """What became of each file, from `quality.files`: the refused ones first, the others folded away."""
-    lines: dict[str, list[str]] = {"refused": [], "loaded": [], "unmatched": [], "part_loaded": []}
+    lines: dict[str, list[str]] = {outcome: [] for outcome in ("refused", *_FOLDED)}
     for one in rows_of(frame):
         used = "" if one.outcome not in ("loaded", "part_loaded") or pd.isna(one.rows_accepted) else _used(one)
-        lines[one.outcome].append(f"{as_text(one.path)}: {used}first seen {day(one.first_seen_at)}")
+        lines.setdefault(one.outcome, []).append(f"{as_text(one.path)}: {used}first seen {day(one.first_seen_at)}")
     st.markdown(f"**{count(len(lines['refused']), 'file')} refused.**" if lines["refused"] else "No file was refused.")
     _draw(lines["refused"])
-    for outcome, words in (("part_loaded", "loaded in part"), ("loaded", "loaded"), ("unmatched", "not recognised")):
-        _folded(lines[outcome], "file", words)
+    for outcome, its_lines in lines.items():
+        if outcome != "refused":
+            _folded(its_lines, "file", _FOLDED.get(outcome, outcome))
 
 
 def _used(file: Any) -> str:

@@ -1,11 +1,12 @@
 """The last run in words, and each problem with what, where, why and what to do."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import lists, status
+from pages.components import lists, status, tables
 from pages.components.dates import moment
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text, nothing
@@ -13,6 +14,7 @@ from scorecard.wording import count
 
 MOST_CARDS: Final = 8
 """More than these are folded by source: a page of forty cards hides what is below it."""
+_RUN_WORDS: Final[Mapping[str, str]] = {"published": "published", "unchanged": "found nothing new", "failed": "failed"}
 
 
 def last_run(runs: pd.DataFrame) -> None:
@@ -23,6 +25,24 @@ def last_run(runs: pd.DataFrame) -> None:
     run = next(rows_of(runs))
     st.markdown(as_text(run.summary))
     st.caption(f"Run {as_text(run.run_id)}, finished {moment(run.finished_at)}.")
+
+
+def runs(frame: pd.DataFrame) -> None:
+    """Every run that `quality.runs` tells of, the latest first, folded away."""
+    rows = [
+        {
+            "Finished": moment(one.finished_at),
+            "It": _RUN_WORDS.get(one.outcome, one.outcome),
+            "What it did": as_text(one.summary),
+            "Run": as_text(one.run_id),
+        }
+        for one in rows_of(frame)
+    ]
+    if not rows:
+        nothing("No run is recorded in this snapshot.")
+        return
+    with st.expander(f"The last {count(len(rows), 'run')}"):
+        tables.draw(rows, "Runs, the latest first")
 
 
 def show(problems: pd.DataFrame) -> None:

@@ -8,7 +8,19 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 import streamlit as st
 
 from scorecard.settings import read_settings
-from scorecard.snapshot import attention, breakdowns, changes, judgements, measures, peers, printable, quality, series
+from scorecard.snapshot import (
+    attention,
+    breakdowns,
+    calendar,
+    changes,
+    held_rows,
+    judgements,
+    measures,
+    peers,
+    printable,
+    quality,
+    series,
+)
 from scorecard.snapshot import receipt as receipts
 from scorecard.snapshot.store import Snapshot, open_current
 
@@ -28,6 +40,11 @@ def take() -> Snapshot:
     snapshot = open_current(read_settings().data)
     _of_this_rerun.set(snapshot)
     return snapshot
+
+
+def opened() -> Snapshot:
+    """The snapshot of this rerun, for what is made only when somebody asks for it."""
+    return _of_this_rerun.get()
 
 
 def _remembered(question: Callable[Concatenate[Snapshot, P], T]) -> Callable[P, T]:
@@ -70,4 +87,8 @@ files = _remembered(quality.files)
 problems = _remembered(quality.problems)
 checks = _remembered(quality.checks)
 rows_set_aside = _remembered(quality.rows_set_aside)
-freshness = _remembered(quality.freshness)
+file_checks = _remembered(quality.file_checks)
+files_with_held_rows = _remembered(held_rows.files_with_held_rows)
+outstanding = _remembered(calendar.outstanding)
+submissions = _remembered(calendar.calendar)
+restated = _remembered(quality.restated)

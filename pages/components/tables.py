@@ -37,18 +37,18 @@ def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
         row |= {"Target": goal} if has_target else {}
         rows.append(row | ({_AGAINST_USUAL: usual.in_the_table(one.usual, one.variation)} if has_usual else {}))
     if len(rows) <= BESIDE_A_CHART:
-        _draw(rows, f"{title}: all periods")
+        draw(rows, f"{title}: all periods")
         return
     # Beside a chart, and on a phone, there is no room for one column more.
     latest = [{name: cell for name, cell in row.items() if name != _AGAINST_USUAL} for row in rows[:BESIDE_A_CHART]]
-    _draw(latest, f"{title}: the latest periods")
+    draw(latest, f"{title}: the latest periods")
     with st.expander(f"All {len(rows)} periods"):
-        _draw(rows, f"{title}: all periods")
+        draw(rows, f"{title}: all periods")
 
 
 def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     """Home and its peers by name: not in the order of their figures, which would make a league of them."""
-    _draw(
+    draw(
         [
             {
                 "Council": as_text(one.name),
@@ -69,7 +69,7 @@ def targets(frame: pd.DataFrame) -> None:
         rows.append(
             {"From": f"{since}{stands}", "Target": as_text(_capital(one.in_words)), "Reason": as_text(one.reason)}
         )
-    _draw(rows, "Targets, the newest first")
+    draw(rows, "Targets, the newest first")
 
 
 def decisions(frame: pd.DataFrame) -> None:
@@ -85,7 +85,7 @@ def decisions(frame: pd.DataFrame) -> None:
         }
         for one in rows_of(frame)
     ]
-    _draw(rows, "Decisions about measures, the latest first")
+    draw(rows, "Decisions about measures, the latest first")
 
 
 def comparable(decision: str, *, broken: bool) -> str:
@@ -105,22 +105,7 @@ def breakdown(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None
         if earlier:
             row[headed(earlier, unit)] = as_text(bare(one.earlier_value, unit, decimals, one.earlier_marker))
         rows.append(row)
-    _draw(rows, f"{title} in {latest}, by name")
-
-
-def freshness(frame: pd.DataFrame) -> None:
-    """What came last from each source, from `quality.freshness`."""
-    _draw(
-        [
-            {
-                "Source": as_text(one.source),
-                "Figures reach": day(one.last_period),
-                "Latest file": day(one.last_file_at),
-            }
-            for one in rows_of(frame)
-        ],
-        "What came last from each source",
-    )
+    draw(rows, f"{title} in {latest}, by name")
 
 
 def checks(frame: pd.DataFrame) -> None:
@@ -129,33 +114,48 @@ def checks(frame: pd.DataFrame) -> None:
     broken = [
         {
             "Source": as_text(one.source),
-            "Rule": as_text(one.rule),
+            "Rule": as_text(_capital(one.rule)),
             "Rows that broke it": f"{_whole(one.failed)} of {_whole(one.checked)}",
         }
         for one in rows_of(frame[~passed])
     ]
     _draw_or_say(broken, "Every row that was read passed every check.")
     kept = [
-        {"Source": as_text(one.source), "Rule": as_text(one.rule), "Rows": _whole(one.checked)}
+        {"Source": as_text(one.source), "Rule": as_text(_capital(one.rule)), "Rows": _whole(one.checked)}
         for one in rows_of(frame[passed])
     ]
     _folded(kept, "check", "passed")
 
 
+def file_checks(frame: pd.DataFrame) -> None:
+    """The limits of whole files, from `quality.file_checks`: measured against the limit, those not kept first."""
+    passed = frame["passed"].astype(bool)
+    for part, folded in ((frame[~passed], False), (frame[passed], True)):
+        rows = [
+            {
+                "File": as_text(f"{one.path}{f', sheet {one.sheet}' if one.sheet else ''}"),
+                "Measured, and the limit": as_text(_capital(one.sentence)),
+            }
+            for one in rows_of(part)
+        ]
+        if folded:
+            _folded(rows, "limit", "kept")
+        else:
+            _draw_or_say(rows, "Every file is within the limits that its contract sets for it as a whole.")
+
+
 def rows_set_aside(frame: pd.DataFrame) -> None:
-    """Rows that were left out, from `quality.rows_set_aside`."""
-    _draw(
-        [
-            {"File": as_text(one.path), "Row": str(one.source_row), "Why": as_text(one.sentence)}
-            for one in rows_of(frame)
-        ],
-        "Rows that were set aside",
-    )
+    """Rows that were left out, from `quality.rows_set_aside`, folded away."""
+    rows = [
+        {"File": as_text(one.path), "Row": str(one.source_row), "Why": as_text(_capital(one.sentence))}
+        for one in rows_of(frame)
+    ]
+    _folded(rows, "row", "and why each was set aside")
 
 
 def _draw_or_say(rows: list[dict[str, str]], otherwise: str) -> None:
     if rows:
-        _draw(rows, "To look at")
+        draw(rows, "To look at")
     else:
         st.markdown(otherwise)
 
@@ -163,7 +163,7 @@ def _draw_or_say(rows: list[dict[str, str]], otherwise: str) -> None:
 def _folded(rows: list[dict[str, str]], noun: str, words: str) -> None:
     if rows:
         with st.expander(f"{count(len(rows), noun)} {words}"):
-            _draw(rows, words)
+            draw(rows, words)
 
 
 def _capital(words: str) -> str:
@@ -174,7 +174,8 @@ def _whole(number: int | None) -> str:
     return "–" if number is None or pd.isna(number) else f"{number:,}"
 
 
-def _draw(rows: list[dict[str, str]], alt: str) -> None:
+def draw(rows: list[dict[str, str]], alt: str) -> None:
+    """Rows of safe text as a table, as many as fit on a page; `alt` says what it is."""
     if len(rows) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {len(rows):,}.")
     st.table(pd.DataFrame(rows[:MOST_SHOWN]), hide_index=True, border="horizontal", alt=alt)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pipelines.problems import Code
 from scorecard.catalogue import Column, Severity, Source
-from scorecard.wording import joined
+from scorecard.wording import in_full, joined
 
 LOAD = "load_number"
 """Column that tells the loads of one batch apart."""
@@ -32,7 +32,8 @@ class Expectation:
     def columns(self) -> tuple[str, ...]:
         """The columns of the table that it looks at."""
         several: tuple[str, ...] = tuple(self.arguments.get("column_list", ()))
-        return several or (self.arguments["column"],)
+        pair = tuple(self.arguments[name] for name in ("column_A", "column_B") if name in self.arguments)
+        return several or pair or (self.arguments["column"],)
 
 
 def expectations_of(source: Source, headings: set[str]) -> list[Expectation]:
@@ -81,6 +82,22 @@ def _cells(source: Source, headings: set[str]) -> Iterator[Expectation]:
     for name, column in source.columns.items():
         if name in headings:
             yield from _column(name, column)
+            yield from _dates(name, column, source, headings)
+
+
+def _dates(name: str, column: Column, source: Source, headings: set[str]) -> Iterator[Expectation]:
+    """The days that a date may lie between, and the date of its row that it may not lie before."""
+    value, severity, heading = f"{name}__value", column.on_fault, column.heading
+    if column.earliest or column.latest:
+        days: dict[str, Any] = {"column": value, "min_value": column.earliest, "max_value": column.latest}
+        kind, must = "ExpectColumnValuesToBeBetween", _days_in_words(column)
+        yield Expectation(kind, days, Code.out_of_range, severity, name, heading, must)
+    earlier = source.columns[column.not_before] if column.not_before in headings else None
+    if earlier:
+        kind, must = "ExpectColumnPairValuesAToBeGreaterThanB", f"must not be before '{earlier.heading}'"
+        pair: dict[str, Any] = {"column_A": value, "column_B": f"{column.not_before}__value", "or_equal": True}
+        blank = {"ignore_row_if": "either_value_is_missing"}
+        yield Expectation(kind, pair | blank, Code.date_order, severity, name, heading, must)
 
 
 def _column(name: str, column: Column) -> Iterator[Expectation]:
@@ -132,3 +149,10 @@ def _range_in_words(column: Column) -> str:
     if low is not None and high is not None:
         return f"must be between {low:g} and {high:g}"
     return f"must be at least {low:g}" if low is not None else f"must be at most {high:g}"
+
+
+def _days_in_words(column: Column) -> str:
+    first, last = column.earliest and in_full(column.earliest), column.latest and in_full(column.latest)
+    if first and last:
+        return f"must be between {first} and {last}"
+    return f"must not be before {first}" if first else f"must not be after {last}"

@@ -1,12 +1,13 @@
 """What checks found in one table, or in one block after another of a large one, and how it is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from pipelines.check.expectations import Expectation
 from pipelines.check.words import place, problem_sentence, result_sentence, rule_of
 from pipelines.problems import Code, Problem
+from pipelines.read.table import Held
 from scorecard.catalogue import Severity
 
 _MOST_ROWS: Final = 5
@@ -25,6 +26,8 @@ class CheckResult:
     checked: int
     failed: int
     sentence: str
+    scope: Literal["rows", "file"] = "rows"
+    """Whether each row is held against the rule, or the file as a whole."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,16 @@ class Rows:
 
 def _different(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in dict.fromkeys(texts) if text)[:_MOST_TEXTS]
+
+
+def set_aside_by_reader(held: Sequence[Held]) -> dict[Code, Rows]:
+    """Rows that the reader set aside, by their code, in the order in which the codes come."""
+    by_code: dict[Code, list[Held]] = {}
+    for each in held:
+        by_code.setdefault(each.code, []).append(each)
+    return {
+        code: Rows.of([each.row for each in rows], [each.sentence for each in rows]) for code, rows in by_code.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -75,8 +88,8 @@ class Findings:
     """All that was found in a table: `add` the next block of the same one to it."""
 
     checks: list[Finding] = field(default_factory=list)
-    ragged: Rows = Rows()
-    """Rows with too many or too few cells; the texts are their sentences."""
+    read: Mapping[Code, Rows] = field(default_factory=dict)
+    """Rows that the reader set aside, by their code; the texts are their sentences."""
     repeats: Rows = Rows()
     moved: Rows = Rows()
     """Rows counted under a successor; the texts are the councils that ended."""
@@ -87,9 +100,13 @@ class Findings:
             self.checks = [mine + its for mine, its in zip(self.checks, other.checks, strict=True)]
         else:
             self.checks = self.checks or list(other.checks)
-        self.ragged += other.ragged
+        self.read = {code: self.of_reader(code) + other.of_reader(code) for code in {**self.read, **other.read}}
         self.repeats += other.repeats
         self.moved += other.moved
+
+    def of_reader(self, code: Code) -> Rows:
+        """The rows that the reader set aside for one reason."""
+        return self.read.get(code, Rows())
 
     def results(self) -> list[CheckResult]:
         """One check result for each expectation, in their order."""
@@ -103,10 +120,9 @@ class Findings:
             row = min(rows.first, default=None)
             found.append(Problem(code, severity, sentence, source_id, path, sheet, row, column, rows.count))
 
-        if self.ragged.count:
-            more = f" {self.ragged.count:,} rows are like it." if self.ragged.count > 1 else ""
-            sentence = f"{where}: {self.ragged.texts[0]}{more}"
-            told(Code.ragged_row, Severity.quarantine, sentence, self.ragged)
+        for code, rows in self.read.items():
+            more = f" {rows.count:,} rows are like it." if rows.count > 1 else ""
+            told(code, Severity.quarantine, f"{where}: {rows.texts[0]}{more}", rows)
         if self.repeats.count:
             said = "1 row repeats another" if self.repeats.count == 1 else f"{self.repeats.count:,} rows repeat others"
             sentence = f"{where}: {said} word for word; each was counted once."

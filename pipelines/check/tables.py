@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.check.expectations import LOAD, Expectation, expectations_of
-from pipelines.check.findings import CheckResult, Finding, Findings, Rows
+from pipelines.check.findings import CheckResult, Finding, Findings, Rows, set_aside_by_reader
 from pipelines.check.words import place, row_sentence
 from pipelines.problems import Code, Problem
 from pipelines.read.table import Held, Table
@@ -76,18 +76,24 @@ def judge_tables(source: Source, tables: list[Table]) -> list[Verdict]:
     kept = [_without_repeats(table.frame, source) for table in tables]
     # An empty frame has no types, and would turn the row numbers of the others into fractions.
     filled = [frame.assign(**{LOAD: at}) for at, (frame, _) in enumerate(kept) if len(frame)]
-    batch = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=[LOAD])
+    batch = _together(filled)
     expectations = expectations_of(source, {name for name in source.columns if name in batch.columns})
     needed = list(dict.fromkeys(name for each in expectations for name in each.columns))
     outcomes = run_suite(tables[0].source_id, batch[needed], expectations) if len(batch) else []
-    failed = [(outcome.expectation, np.array(outcome.failed, dtype=np.intp)) for outcome in outcomes]
+    failed = [(outcome.expectation, outcome.failed) for outcome in outcomes]
     edges = np.cumsum([0, *(len(frame) for frame, _ in kept)])
     verdicts = []
     for at, (table, (_, repeats)) in enumerate(zip(tables, kept, strict=True)):
         start, end = edges[at], edges[at + 1]
         mine = [(each, found[slice(*np.searchsorted(found, (start, end)))] - start) for each, found in failed]
-        verdicts.append(_verdict(table, batch.iloc[start:end], mine, repeats))
+        verdicts.append(_verdict(source, table, batch.iloc[start:end], mine, repeats))
     return verdicts
+
+
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    if len(frames) == 1:
+        return frames[0].reset_index(drop=True)
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[LOAD])
 
 
 def _without_repeats(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame, list[int]]:
@@ -103,8 +109,9 @@ def _without_repeats(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame,
 
 
 def _verdict(
-    table: Table, rows: pd.DataFrame, failed: list[tuple[Expectation, NDArray[np.intp]]], repeats: list[int]
-) -> Verdict:
+    source: Source, table: Table, rows: pd.DataFrame, failed: list[tuple[Expectation, NDArray[np.intp]]],
+    repeats: list[int],
+) -> Verdict:  # fmt: skip
     """`rows` are the table's rows of the batch; failed positions count from its first.
 
     A row is set aside for its first reason; one that has its own fault does not count as disagreeing with a sound one.
@@ -113,14 +120,15 @@ def _verdict(
     aside = np.zeros(len(rows), dtype=np.bool_)
     reasons: dict[int, tuple[Code, str]] = {}
     findings = Findings(
-        ragged=Rows.of([held.row for held in table.held], [held.sentence for held in table.held]),
+        read=set_aside_by_reader(table.held),
         repeats=Rows.of(repeats),
     )
     for expectation, at in failed:
         positions = at[~aside[at]]
         if expectation.code is Code.duplicate_key:
             keys = rows.iloc[positions][expectation.arguments["column_list"]]
-            positions = positions[keys.duplicated(keep=False).to_numpy()]
+            first_stays = source.repeated_key == "keep_first"
+            positions = positions[keys.duplicated(keep="first" if first_stays else False).to_numpy()]
         shown = _shown(rows, positions, expectation)
         which = positions.tolist()
         findings.checks.append(Finding(expectation, len(rows), Rows.of([numbers[row] for row in which], shown)))

@@ -6,6 +6,7 @@ from typing import Final
 from pipelines.explain.judged_then import JudgedThen
 from pipelines.explain.layout import Section
 from pipelines.explain.step import apart, chance, day, plain, step, told
+from scorecard.judge.due import expected_of
 from scorecard.judge.finding import Finding
 from scorecard.judge.parts.multiplicity import FALSE_DISCOVERIES
 from scorecard.judge.peers.comparison import OLDEST
@@ -95,8 +96,7 @@ def data_step(then: JudgedThen, place: int) -> Section:
     section = Section(f"{place}. The data")
     told_of = [each for each in then.findings if each.judgement == "data"]
     loaded = then.held.figures.loaded.get(then.measure.source_ids[0])
-    source = then.held.catalogue.sources[then.measure.source_ids[0]]
-    expected = then.measure.expected or source.expected
+    expected = expected_of(then.measure, then.held.catalogue)
     section.facts(
         {
             "As at": f"{then.held.as_at.day} {then.held.as_at:%B %Y}",

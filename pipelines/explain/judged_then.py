@@ -14,6 +14,7 @@ from pipelines.panels import by_period, panel_of
 from pipelines.recomputing import Held, findings_in, held_in, judged_from, of_one, until
 from scorecard.catalogue import Measure
 from scorecard.errors import SettingError
+from scorecard.judge.due import expected_of
 from scorecard.judge.finding import Finding
 from scorecard.judge.judged import Judged, judge
 from scorecard.judge.panel import Panel
@@ -132,8 +133,7 @@ def _judged(held: Held, measure_id: str, areas: list[str]) -> Judged:
 
 def _day_of(held: Held, measure_id: str, period: Period) -> date:
     """The day on which the figure of a period was due; the day after it ended, where none is set."""
-    measure = held.catalogue.measures[measure_id]
-    expected = measure.expected or held.catalogue.sources[measure.source_ids[0]].expected
+    expected = expected_of(held.catalogue.measures[measure_id], held.catalogue)
     return min(held.as_at, expected.due_on(period.end) if expected else period.end + timedelta(days=1))
 
 

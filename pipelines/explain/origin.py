@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipelines.archive import Archive
 from pipelines.areas import AreaIndex, Place
-from pipelines.inbox import Archive, InboxFile, sha256_of, sources_of
+from pipelines.inbox import InboxFile, sha256_of, sources_of
 from scorecard.catalogue import Catalogue
 from scorecard.settings import Settings
 from scorecard.snapshot.history import areas_of

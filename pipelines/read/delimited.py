@@ -1,82 +1,96 @@
-"""Delimited text into a grid: decoded strictly by the contract's encodings, split by the csv module.
+"""Delimited text into rows of cells: decoded strictly by the contract's encodings, split by its delimiter and marks.
 
 DuckDB's own reader is not used on purpose: it moves cells of a ragged line one column along, maps columns
 by position, and reads names with brackets as patterns.
 """
 
-import codecs
-import csv
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from pipelines.problems import Code, Problem, Refused
 from pipelines.read.grid import Grid, GridRow
+from pipelines.read.quoted_lines import QuotedLines
+from pipelines.read.quoting import Quoting
+from pipelines.read.rows import Fault, Rows
+from pipelines.read.text import CONTROLS, Text, look_over
 from scorecard.catalogue import Severity, Source
 
-_WORDS: Final = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (cp1252)", "cp850": "DOS (cp850)"}
-_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NOTHING: Final = b"\x00\r\n\t ,;|\xef\xbb\xbf"
-_CHUNK: Final = 1_000_000
+TextRow = tuple[int, list[str]]
+"""Number of the (first) line, from 1, and cells."""
+MOST_COLUMNS: Final = 2_000
 LONGEST_CELL: Final = 1_000_000
+_LOOKED_AT: Final = 100
+"""Rows in which the headings must stand, and whose cells are counted."""
+_END_OF_FILE: Final = "\x1a"
+"""Old programs end a text file with this character; it is no row."""
+
+
+def open_delimited(file: Path, source: Source) -> Rows:
+    """The rows of a delimited file, read as they are asked for. Raises Refused when it is empty or cannot be decoded.
+
+    Rows that must be set aside are in its `faults` by the time they come. Going through the rows raises Refused
+    where they cannot be told apart any more, and when there are too many columns.
+    """
+    text, faults = look_over(file, source), dict[int, Fault]()
+    rows = split_rows(file, source, text, faults)
+    return Rows(rows, encoding=text.encoding, delimiter=source.delimiter, faults=faults)
 
 
 def read_delimited(file: Path, source: Source) -> Grid:
-    """The rows of a delimited file. Raises Refused when it is empty or cannot be decoded or split."""
-    encoding = encoding_of(file, source)
-    return Grid(
-        tuple(GridRow(number, tuple(cells)) for number, cells in split_rows(file, source, encoding)), encoding=encoding
-    )
+    """All rows of a delimited file. Raises Refused as `open_delimited` and going through its rows do."""
+    opened = open_delimited(file, source)
+    return Grid(tuple(GridRow(number, tuple(cells)) for number, cells in opened.rows), encoding=opened.encoding)
 
 
-def encoding_of(file: Path, source: Source) -> str:
-    """The first encoding of the contract that fits the whole file. Raises Refused when it is empty or none fits."""
-    if not any(chunk.strip(_NOTHING) for chunk in _chunks(file)):
-        raise _refused(Code.empty_file, "The file has no rows in it.")
-    with file.open("rb") as stream:
-        start = stream.read(4)
-    marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
-    candidates = (marked,) if marked else tuple(name for name in source.encodings if name != "utf-16")
-    for encoding in candidates:
-        if _fits(file, encoding):
-            return encoding
-    tried = " nor ".join(_WORDS[name] for name in source.encodings)
-    raise _refused(Code.unreadable_encoding, f"Its text is neither {tried}, or it is not a text file at all.")
-
-
-def _chunks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk
-
-
-def _fits(file: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    try:
-        return not any("\x00" in decoder.decode(chunk) for chunk in _chunks(file)) and not decoder.decode(b"", True)
-    except UnicodeDecodeError:
-        return False
-
-
-def split_rows(file: Path, source: Source, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def split_rows(file: Path, source: Source, text: Text, faults: dict[int, Fault]) -> Iterator[TextRow]:
     """Row numbers and cells one by one, so that a large file is never held whole.
 
-    Raises Refused where it cannot be split.
+    A row in `faults` comes as its lines, one cell each. A blank line is a row of one blank cell.
     """
-    csv.field_size_limit(LONGEST_CELL)
-    began = 1
-    with file.open(encoding=encoding) as lines:
-        reader = csv.reader(lines, delimiter=source.delimiter, strict=True)
+    rows = _split(file, source, text, faults)
+    if text.has_controls:
+        rows = _without_controls(rows, faults)
+    most = max(MOST_COLUMNS, 2 * len(source.columns))
+    for number, cells in islice(rows, _LOOKED_AT):
+        if len(cells) > most:
+            sentence = f"Row {number} has {len(cells):,} columns; the limit is {most:,}."
+            raise _refused(Code.too_many_columns, sentence, number)
+        yield number, cells
+    yield from rows
+
+
+def _split(file: Path, source: Source, text: Text, faults: dict[int, Fault]) -> Iterator[TextRow]:
+    delimiter, number = source.delimiter, 0
+    with file.open(encoding=text.encoding, newline="") as lines:
         try:
-            for cells in reader:
-                yield began, cells
-                began = reader.line_num + 1
-        except csv.Error as fault:
-            sentence = f"From row {began} on the cells cannot be told apart: {fault}."
-            raise _refused(Code.broken_quoting, sentence, began) from fault
+            if text.has_quotes:
+                quoting = Quoting(delimiter, source.quote, source.escape)
+                yield from QuotedLines(lines, quoting, LONGEST_CELL, faults, source.header.row).rows()
+                return
+            for number, line in enumerate(lines, start=1):
+                cells = line.rstrip("\r\n").split(delimiter)
+                if len(line) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
+                    sentence = f"Row {number} has a cell of more than {LONGEST_CELL:,} characters."
+                    raise _refused(Code.file_too_large, sentence, number)
+                yield number, cells
         except UnicodeDecodeError as fault:
-            sentence = f"Its text cannot be read from row {began} on; it was changed while it was being read."
-            raise _refused(Code.unreadable_encoding, sentence, began) from fault
+            sentence = f"Its text cannot be read after row {number}; it was changed while it was being read."
+            raise _refused(Code.unreadable_encoding, sentence, number) from fault
+
+
+def _without_controls(rows: Iterator[TextRow], faults: dict[int, Fault]) -> Iterator[TextRow]:
+    for number, cells in rows:
+        joined = "".join(cells)
+        found = CONTROLS.search(joined)
+        if found and joined.strip() == _END_OF_FILE:
+            yield number, [""]
+            continue
+        if found and number not in faults:
+            named = "null byte (NUL)" if found[0] == "\x00" else f"control character ({ord(found[0]):#04x})"
+            faults[number] = Fault(Code.control_character, f"Row {number} has a {named} in it, which no text has.")
+        yield number, cells
 
 
 def _refused(code: Code, sentence: str, row: int | None = None) -> Refused:

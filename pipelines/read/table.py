@@ -1,23 +1,27 @@
 """A grid understood by its contract: typed columns, the place and period of each row, and what was left out."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import PurePosixPath
 from typing import Final
 
 import pandas as pd
 
 from pipelines.areas import AreaIndex
 from pipelines.problems import Code, Problem, Refused
-from pipelines.read.grid import Cell, Grid, GridRow, as_text
+from pipelines.read.cells import CellReader, row_entries
+from pipelines.read.grid import Grid, GridRow, as_text
 from pipelines.read.headings import Headings, find_headings, place_columns
-from pipelines.read.values import Value, read_value
+from pipelines.read.period_places import period_columns, period_of_file, period_of_grid
+from pipelines.read.values import Value
 from scorecard.catalogue import Severity, Source
-from scorecard.period_forms import parse_period
+from scorecard.catalogue.layout import NamedRows
 from scorecard.periods import Period
 from scorecard.wildcard import matches_any
+
+__all__ = ["Held", "Table", "period_of_file", "ragged", "understand"]
+
+_AS_WIDE_AS_HEADINGS: Final = ("delimited", "json", "json_lines")
+"""Formats in which a row of another width may have moved its figures."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class Held:
 class Table:
     """One file (or sheet of it) read by one source.
 
-    `frame` has one row per row of figures: source_row, area_code, area_text, period_start, period_end,
-    period_text; per contract column its text, and for numbers and dates also `<column>__value`,
-    `<column>__marker` and `<column>__unreadable`.
+    `frame` has one row per row of figures, or in a wide table one per row and period: source_row, area_code,
+    area_text, period_start, period_end, period_text; per contract column its text, and for numbers and dates also
+    `<column>__value`, `<column>__marker` and `<column>__unreadable`.
     """
 
     source_id: str
@@ -46,143 +50,147 @@ class Table:
     encoding: str | None
     header_row: int
     rows_found: int
+    """Rows of the frame, rows held and rows skipped together: so a row of a wide table counts once a period."""
     frame: pd.DataFrame
     held: list[Held]
     raw: Mapping[int, tuple[str, ...]] = field(repr=False)
     rows_skipped: int
     """Blank, heading and note rows, and those that the contract declares to be no figures."""
+    stated_totals: Mapping[str, float] = field(default_factory=dict)
+    """Column → the total that the file itself states for it; the lowest, where several rows do."""
+    periods_a_row: int = 1
+    """Columns of periods in a wide table; 1 in any other."""
+    top: tuple[tuple[str, ...], ...] = ()
+    """The rows above the figures as text, the headings last: the first is row 1, and one that is blank is empty."""
 
 
 def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: str, areas: AreaIndex | None) -> Table:
     """Read a grid by its contract. Raises Refused when the whole of it cannot be used."""
     headings = find_headings(grid, source.header)
-    places = place_columns(headings, source.columns)
-    body = _figures_only(headings, source)
+    _refuse_faulty_headings(grid, headings)
+    reading = _Reading(source, headings, period_of_grid(grid, source, path), areas)
+    body = _figures_only(headings, source, grid)
     skipped = len(grid.rows) - len(body)
-    fixed_period = period_of_file(source, path, grid.sheet)
-    columns: dict[str, list[object]] = {}
-    readers = {name: (_CellReader(source, name), at) for name, at in places.items()}
-    skipped_texts = [(skip.column, {text.casefold() for text in skip.equal_to}) for skip in source.skip]
     held: list[Held] = []
     raw: dict[int, tuple[str, ...]] = {}
     for row in body:
-        if source.format == "delimited" and len(row.cells) != headings.width:
+        fault = grid.faults.get(row.number)
+        if fault is not None:
+            held.append(Held(row.number, fault.code, fault.sentence, _as_texts(row)))
+        elif source.format in _AS_WIDE_AS_HEADINGS and len(row.cells) != headings.width:
             held.append(ragged(row, headings.width))
-            continue
-        values = {name: reader.value(row, at) for name, (reader, at) in readers.items()}
-        if any((values[column].text or "").casefold() in texts for column, texts in skipped_texts):
+        elif not reading.take(row, held):
             skipped += 1
-            continue
-        raw[row.number] = tuple(as_text(cell) for cell in row.cells)
-        for name, entry in _entries(row.number, values, source, areas, fixed_period).items():
-            columns.setdefault(name, []).append(entry)
-    table = Table(
-        source_id, path, sha256, grid.sheet, grid.encoding, headings.row_number, len(grid.rows),
-        pd.DataFrame(columns), held, raw, skipped,
-    )  # fmt: skip
-    if len(table.frame) + len(held) < source.minimum_rows:
-        sentence = (
-            f"It has {len(table.frame) + len(held)} rows of figures; at least {source.minimum_rows} are expected."
-        )
+        elif not held or held[-1].row != row.number:
+            raw[row.number] = _as_texts(row)
+    frame, periods = pd.DataFrame(reading.columns), max(len(reading.periods), 1)
+    found = len(grid.rows) + len(raw) * (periods - 1)
+    if len(raw) + len(held) < source.minimum_rows:
+        sentence = f"It has {len(raw) + len(held)} rows of figures; at least {source.minimum_rows} are expected."
         raise Refused(Problem(Code.too_few_rows, Severity.refuse, sentence))
-    return table
+    return Table(
+        source_id, path, sha256, grid.sheet, grid.encoding, headings.row_number, found, frame, held, raw, skipped,
+        reading.totals, periods, rows_above(grid, headings.row_number),
+    )  # fmt: skip
 
 
-def _figures_only(headings: Headings, source: Source) -> list[GridRow]:
+class _Reading:
+    """The columns of a table while its rows are gone through."""
+
+    def __init__(self, source: Source, headings: Headings, fixed: Period | None, areas: AreaIndex | None) -> None:
+        self.source, self.fixed, self.areas = source, fixed, areas
+        self.wide = next((name for name, column in source.columns.items() if column.per_period), None)
+        places = place_columns(headings, {name: one for name, one in source.columns.items() if name != self.wide})
+        self.periods = period_columns(headings, source, places.values()) if self.wide else {}
+        self.places = list(places.items())
+        self.readers = {name: CellReader(source, name) for name in source.columns}
+        self.skipped = [_Named(rows) for rows in source.skip]
+        self.stated = [(total.column, _Named(total.rows)) for total in source.checks.totals]
+        self.columns: dict[str, list[object]] = {}
+        self.totals: dict[str, float] = {}
+
+    def take(self, row: GridRow, held: list[Held]) -> bool:
+        """Add a row to the columns, or to those held; False when it is declared to be no row of figures."""
+        values = {name: self.readers[name].value(row, at) for name, at in self.places}
+        if any(named.fits(values) for named in self.skipped):
+            return False
+        if stating := [column for column, named in self.stated if named.fits(values)]:
+            for column in stating:
+                self._state(column, row, values)
+            return False
+        entries = list(self._entries(row, values))
+        for name, value in (pair for entry, _ in entries for pair in entry.items()):
+            fault = self.readers[name].fault(row.number, value)
+            if fault is not None:
+                held.append(Held(row.number, fault.code, fault.sentence, _as_texts(row)))
+                return True
+        for entry, period in entries:
+            for name, said in row_entries(row.number, entry, self.source, self.areas, period).items():
+                self.columns.setdefault(name, []).append(said)
+        return True
+
+    def _entries(self, row: GridRow, values: dict[str, Value]) -> Iterator[tuple[dict[str, Value], Period | None]]:
+        if self.wide is None:
+            yield values, self.fixed
+        for at, period in self.periods.items():
+            yield {**values, self.wide or "": self.readers[self.wide or ""].value(row, at)}, period
+
+    def _state(self, column: str, row: GridRow, values: Mapping[str, Value]) -> None:
+        cells: Iterable[Value] = (
+            (self.readers[column].value(row, at) for at in self.periods) if column == self.wide else (values[column],)
+        )
+        numbers = [value.number for value in cells if value.number is not None]
+        if numbers:
+            self.totals[column] = sum(numbers)
+
+
+class _Named:
+    """Rows that the contract knows by what one of their cells holds."""
+
+    def __init__(self, rows: NamedRows) -> None:
+        self.column, self.texts = rows.column, {text.casefold() for text in rows.equal_to}
+
+    def fits(self, values: Mapping[str, Value]) -> bool:
+        value = values.get(self.column)
+        return value is not None and (value.text or "").casefold() in self.texts
+
+
+def _figures_only(headings: Headings, source: Source, grid: Grid) -> list[GridRow]:
+    """Rows down to the end of the table, without blank ones and headings repeated on every page."""
+    repeated = {row.cells for row in headings.rows if not row.is_blank}
     kept = []
     for row in headings.body:
+        if row.number in grid.faults:
+            kept.append(row)
+            continue
         if source.ends_before and matches_any(source.ends_before, row.first_text()):
             break
-        if not row.is_blank:
+        if not row.is_blank and row.cells not in repeated:
             kept.append(row)
     return kept
 
 
-class _CellReader:
-    """Reads one column's cells, remembering what it has read: most columns say few things many times."""
-
-    MOST_REMEMBERED: Final = 20_000
-
-    def __init__(self, source: Source, name: str) -> None:
-        self.column, self.markers = source.columns[name], source.markers
-        self.seen: dict[tuple[type, Cell | None], Value] = {}
-
-    def value(self, row: GridRow, at: int | None) -> Value:
-        """The cell of this column in a row, understood."""
-        cell = row.cells[at] if at is not None and at < len(row.cells) else None
-        key = (cell.__class__, cell)
-        found = self.seen.get(key)
-        if found is None:
-            found = read_value(cell, self.column, self.markers)
-            if len(self.seen) < self.MOST_REMEMBERED:
-                self.seen[key] = found
-        return found
+def _refuse_faulty_headings(grid: Grid, headings: Headings) -> None:
+    for row in headings.rows:
+        fault = grid.faults.get(row.number)
+        if fault is not None:
+            sentence = f"{fault.sentence} It is a row of headings, so the columns cannot be told apart."
+            raise Refused(Problem(fault.code, Severity.refuse, sentence))
 
 
-def _entries(
-    number: int, values: dict[str, Value], source: Source, areas: AreaIndex | None, fixed: Period | None
-) -> dict[str, object]:
-    entries: dict[str, object] = {"source_row": number}
-    entries |= _period(values, source, fixed)
-    entries |= _area(values, source, areas, entries.get("period_start"))
-    for name, value in values.items():
-        entries[name] = value.text
-        kind = source.columns[name].type
-        if kind != "text":
-            entries[f"{name}__value"] = value.day if kind == "date" else value.number
-            entries[f"{name}__marker"] = value.marker
-        entries[f"{name}__unreadable"] = value.unreadable
-    return entries
-
-
-def _area(values: dict[str, Value], source: Source, areas: AreaIndex | None, period_start: object) -> dict[str, object]:
-    if source.area is None or areas is None:
-        return {}
-    text = values[source.area.column].text if source.area.column else None
-    if source.area.home:
-        code: str | None = areas.home
-    elif source.area.fixed:
-        code = areas.by_code(source.area.fixed)
-    elif source.area.by == "name":
-        code = areas.by_name(text or "")
-    else:
-        code = areas.by_code(text or "")
-    in_force = areas.in_force(code, period_start) if code and isinstance(period_start, date) else code
-    return {"area_code": in_force, "area_text": text or source.area.fixed or code, "succeeded": in_force != code}
-
-
-def _period(values: dict[str, Value], source: Source, fixed: Period | None) -> dict[str, object]:
-    if source.period is None:
-        return {}
-    text = " ".join(values[name].text or "" for name in source.period.columns).strip() or None
-    period = fixed or parse_period(text or "", source.period.forms)
-    return {
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
-        "period_text": text or (period.label if period else None),
-    }
-
-
-def period_of_file(source: Source, path: str, sheet: str | None) -> Period | None:
-    """The period that the file's or sheet's name says, if it should. Raises Refused when it says none."""
-    rule = source.period
-    if rule is None or rule.within is None or rule.find is None:
-        return None
-    name = PurePosixPath(path).name if rule.within == "file_name" else sheet or ""
-    match = re.search(rule.find, name)
-    text = (match.group(1) if match.re.groups else match.group(0)) if match else ""
-    period = parse_period(text, rule.forms)
-    if period is None:
-        where = "file" if rule.within == "file_name" else "sheet"
-        sentence = f"The period should stand in the {where}'s name, and '{name}' does not say one."
-        raise Refused(Problem(Code.period_unreadable, Severity.refuse, sentence))
-    return period
+def rows_above(grid: Grid, header_row: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of a grid from row 1 to the lowest row of headings, as text."""
+    above = {row.number: _as_texts(row) for row in grid.rows if row.number <= header_row}
+    return tuple(above.get(number, ()) for number in range(1, header_row + 1))
 
 
 def ragged(row: GridRow, width: int) -> Held:
     """A row set aside because it has more or fewer cells than there are headings."""
-    cells = tuple(as_text(cell) for cell in row.cells)
     sentence = (
         f"Row {row.number} has {len(row.cells)} cells; there are {width} headings, so its figures may have moved."
     )
-    return Held(row.number, Code.ragged_row, sentence, cells)
+    return Held(row.number, Code.ragged_row, sentence, _as_texts(row))
+
+
+def _as_texts(row: GridRow) -> tuple[str, ...]:
+    return tuple(as_text(cell) for cell in row.cells)

@@ -1,90 +1,66 @@
 """A file of records in blocks: no more rows at a time than fit easily into memory, each block a table of its own."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pipelines.areas import AreaIndex
 from pipelines.problems import Code, Problem, Refused
-from pipelines.read.grid import Cell, Grid, GridRow, as_text
+from pipelines.read.grid import Grid, GridRow, as_text
 from pipelines.read.headings import Headings, find_headings, place_columns
 from pipelines.read.rows import Row, Rows
 from pipelines.read.table import Held, Table, period_of_file, ragged
-from pipelines.records.columns import ColumnReader, PlaceReader
+from pipelines.records.cells import Block, CellBlock, TextBlock
+from pipelines.records.columns import ColumnReader, PlaceReader, period_columns
+from pipelines.records.fast_rows import FastRows, Stretch
+from pipelines.records.left_out import LeftOut
 from scorecard.catalogue import Severity, Source
 from scorecard.periods import Period
 from scorecard.wildcard import matches_any
 from scorecard.wording import count
 
-BLOCK_ROWS: Final = 100_000
+BLOCK_ROWS: Final = 250_000
+MOST_CELL_ROWS: Final = 100_000
+"""Rows that come one by one take ten times the memory."""
 TITLE_ROWS: Final = 50
 """Headings are looked for in the first rows only, so that a file without them is not read to its end."""
 
 
-class _Block(Mapping[int, tuple[str, ...]]):
-    """The cells of a block. As a mapping: row number → the row as text, made when asked for."""
+@dataclass
+class _Progress:
+    """How far a file has been read."""
 
-    def __init__(self, numbers: NDArray[np.int64], cells: NDArray[np.object_]) -> None:
-        self.numbers, self.cells = numbers, cells
-
-    @classmethod
-    def of(cls, rows: list[Row]) -> "_Block":
-        """The cells in an array, through which Python's collector need not look again and again."""
-        width = max((len(cells) for _, cells in rows), default=0)
-        flat: list[Cell | None] = list(chain.from_iterable(cells for _, cells in rows))
-        if len(flat) != width * len(rows):
-            flat = [cell for _, cells in rows for cell in (*cells, *(None,) * (width - len(cells)))]
-        numbers = np.fromiter((number for number, _ in rows), dtype=np.int64, count=len(rows))
-        return cls(numbers, np.fromiter(flat, dtype=object, count=len(flat)).reshape(len(rows), width))
-
-    def column(self, at: int | None) -> NDArray[np.object_]:
-        """The cells of a column; None throughout where there is no such column."""
-        if at is None or at >= self.cells.shape[1]:
-            return np.full(len(self), None, dtype=object)
-        return self.cells[:, at]
-
-    def where(self, kept: list[bool]) -> "_Block":
-        """The rows that are marked."""
-        return self if all(kept) else _Block(self.numbers[kept], self.cells[kept])
-
-    def __getitem__(self, number: int) -> tuple[str, ...]:
-        at = int(np.searchsorted(self.numbers, number))
-        if at == len(self.numbers) or self.numbers[at] != number:
-            raise KeyError(number)
-        return tuple(as_text(cell) for cell in self.cells[at])
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.numbers.tolist())
-
-    def __len__(self) -> int:
-        return len(self.numbers)
+    ended: bool = False
+    """Its table has ended; what comes after it is notes."""
+    records: int = 0
 
 
 class BlockReader:
     """The tables that the rows of one file or sheet make, block by block, in the form that `understand` gives.
 
-    A blank place is the home council's. `period` says which months the records cover.
+    A blank place is the home council's. `period` says which months the records cover. With `text`, the file that the
+    rows are split from, as much of it as is plain is read from there, several times faster.
     """
 
     def __init__(
         self, opened: Rows, source_id: str, source: Source, path: str, sha256: str, areas: AreaIndex,
-        block_rows: int = BLOCK_ROWS,
+        block_rows: int = BLOCK_ROWS, text: Path | None = None,
     ) -> None:  # fmt: skip
         """Raises Refused when the headings or the period cannot be found."""
         self.source_id, self.source, self.path, self.sha256 = source_id, source, path, sha256
         self.sheet, self.encoding, self.block_rows = opened.sheet, opened.encoding, block_rows
         first = islice(opened.rows, max(TITLE_ROWS, source.header.row or 0))
         top = tuple(GridRow(number, tuple(cells)) for number, cells in first)
-        self._headings = _find_headings(Grid(top, opened.sheet, opened.encoding), source)
+        self._headings = _find_headings(Grid(top, opened.sheet, opened.encoding, opened.faults), source)
         self._above = len(top) - len(self._headings.body)
-        self._rest, self._is_ragged = opened.rows, opened.is_ragged
+        self._opened, self._text = opened, text
         self._places = place_columns(self._headings, source.columns)
         period = period_of_file(source, path, opened.sheet)
         if period is None:  # the catalogue does not let such a source through
@@ -92,7 +68,10 @@ class BlockReader:
         self.period: Period = period
         self._readers = {name: ColumnReader(name, source) for name in self._places}
         self._place_reader = PlaceReader(source, areas, period)
-        self._skipped = [(skip.column, {text.casefold() for text in skip.equal_to}) for skip in source.skip]
+        self._left_out = LeftOut(source)
+        self.plain_lines = 0
+        """Lines that were read the fast way, so far: each is a row."""
+        self._repeated = {tuple(row.cells) for row in self._headings.rows if not row.is_blank}
 
     @property
     def header_row(self) -> int:
@@ -101,75 +80,151 @@ class BlockReader:
 
     def __iter__(self) -> Iterator[Table]:
         """At least one table; `rows_found` of all of them make up the file. Raises Refused where it breaks off."""
-        body: Iterator[Row] = chain(((row.number, row.cells) for row in self._headings.body), self._rest)
-        above, ended, records = self._above, False, 0
-        while True:
-            with _collector_paused():
-                block = list(islice(body, self.block_rows))
-                if not block and not above:
-                    break
-                rows, ended = _before_the_end(block, self.source, ended)
-                table = self._table(rows, len(block) + above)
-            above, records = 0, records + len(table.frame) + len(table.held)
+        progress, tables = _Progress(), 0
+        for table in self._tables(progress):
+            tables += 1
+            progress.records += len(table.frame) + len(table.held)
             yield table
-        if records < self.source.minimum_rows:
-            sentence = f"It has {count(records, 'record')}; at least {self.source.minimum_rows:,} are expected."
+        if not tables:
+            yield self._table(CellBlock.of([]), [], self._above)
+        if progress.records < self.source.minimum_rows:
+            sentence = f"It has {count(progress.records, 'record')}; at least {self.source.minimum_rows:,} are expected."
             raise Refused(Problem(Code.too_few_rows, Severity.refuse, sentence))
 
-    def _table(self, rows: list[Row], rows_found: int) -> Table:
-        held: list[Held] = []
-        if not self._is_ragged:
+    def _tables(self, progress: _Progress) -> Iterator[Table]:
+        above, rest = self._above, self._opened.rows
+        body: Iterator[Row] = ((row.number, row.cells) for row in self._headings.body)
+        if self._text is not None and not self._opened.faults:
+            last = self._headings.body[-1].number if self._headings.body else self._headings.row_number
+            fast = FastRows(self._text, self.source, self.encoding, self._headings.width)
+            for stretch in fast:
+                self.plain_lines = fast.lines
+                for part in _parts(stretch, self.header_row, self.block_rows):
+                    yield self._of_stretch(part, progress, above)
+                    above = 0
+            if fast.is_whole:
+                return
+            body = ((number, cells) for number, cells in body if number > fast.lines)
+            rest = rest if fast.lines <= last else (row for row in rest if row[0] > fast.lines)
+        every = chain(body, rest)
+        while True:
+            with _collector_paused():
+                block = list(islice(every, min(self.block_rows, MOST_CELL_ROWS)))
+                if not block and not above:
+                    break
+                table = self._of_rows(block, progress, above)
+            above = 0
+            yield table
+
+    def _of_stretch(self, stretch: Stretch, progress: _Progress, above: int) -> Table:
+        """A stretch of plain text: none of its rows has a fault that only the slow way finds."""
+        found = len(stretch.numbers) + len(stretch.others) + above
+        block = TextBlock(stretch.numbers, stretch.table)
+        others = stretch.others
+        if self.source.ends_before or progress.ended:
+            end = 0 if progress.ended else self._end_of(block, others)
+            progress.ended = progress.ended or end is not None
+            if end is not None:
+                block = block.where(block.numbers < end)
+                others = [row for row in others if row[0] < end]
+        block = block.where(block.has_text() & ~block.repeats(self._repeated))
+        others = [row for row in others if any(map(as_text, row[1])) and tuple(row[1]) not in self._repeated]
+        return self._table(block, [ragged(GridRow(at, tuple(row)), self._headings.width) for at, row in others], found)
+
+    def _end_of(self, block: TextBlock, others: list[Row]) -> int | None:
+        """The number of the row that ends the table, if it is among these."""
+        firsts = zip(block.numbers.tolist(), block.first_texts(), strict=True)
+        alone = ((number, next(filter(None, map(as_text, cells)), "")) for number, cells in others)
+        ends = (number for number, text in chain(firsts, alone) if matches_any(self.source.ends_before, text))
+        return min(ends, default=None)
+
+    def _of_rows(self, rows: list[Row], progress: _Progress, above: int) -> Table:
+        found, faults, held = len(rows) + above, self._opened.faults, []
+        if faults:
+            held = [
+                Held(number, fault.code, fault.sentence, tuple(map(as_text, cells)))
+                for number, cells in rows
+                if not progress.ended and (fault := faults.get(number))
+            ]
+            rows = [row for row in rows if row[0] not in faults]
+        rows = self._before_the_end(rows, progress, held)
+        if not self._opened.is_ragged:
             width = self._headings.width
-            held = [ragged(GridRow(number, tuple(cells)), width) for number, cells in rows if len(cells) != width]
-            rows = [row for row in rows if len(row[1]) == width] if held else rows
-        block = self._without_skipped(_Block.of(rows))
+            ragged_rows = [ragged(GridRow(at, tuple(cells)), width) for at, cells in rows if len(cells) != width]
+            rows = [row for row in rows if len(row[1]) == width] if ragged_rows else rows
+            held += ragged_rows
+        return self._table(CellBlock.of(rows), held, found)
+
+    def _before_the_end(self, rows: list[Row], progress: _Progress, held: list[Held]) -> list[Row]:
+        """The rows that are neither blank nor headings again, up to the one that ends the table."""
+        end = 0 if progress.ended else len(rows)
+        if self.source.ends_before and not progress.ended:
+            firsts = (next((text for cell in cells if (text := as_text(cell))), "") for _, cells in rows)
+            end = next((at for at, text in enumerate(firsts) if matches_any(self.source.ends_before, text)), len(rows))
+            if end < len(rows):
+                progress.ended = True
+                held[:] = [each for each in held if each.row < rows[end][0]]
+        repeated = self._repeated
+        return [row for row in rows[:end] if any(map(as_text, row[1])) and tuple(row[1]) not in repeated]
+
+    def _table(self, block: Block, held: list[Held], rows_found: int) -> Table:
+        """The table of rows that are as wide as the headings; `held` are those set aside so far."""
+        frame = self._frame(block)
+        if len(block):
+            kept, totals, faulty = self._left_out.of(block, frame)
+            held = sorted([*held, *faulty], key=lambda each: each.row)
+            block, frame = block.where(kept), frame if kept.all() else frame[kept].reset_index(drop=True)
+        else:
+            totals = {}
         return Table(
             self.source_id, self.path, self.sha256, self.sheet, self.encoding, self.header_row, rows_found,
-            self._frame(block), held, block, rows_found - len(block) - len(held),
+            frame if len(frame) else pd.DataFrame(), held, block, rows_found - len(block) - len(held), totals,
         )  # fmt: skip
 
-    def _without_skipped(self, block: _Block) -> _Block:
-        for name, texts in self._skipped:
-            found = self._readers[name].texts(block.column(self._places[name]))
-            block = block.where([(text or "").casefold() not in texts for text in found])
-        return block
-
-    def _frame(self, block: _Block) -> pd.DataFrame:
+    def _frame(self, block: Block) -> pd.DataFrame:
         if not len(block):
             return pd.DataFrame()
         typed: dict[str, Any] = {}
         for name, reader in self._readers.items():
             typed |= reader.read(block.column(self._places[name]))
-        texts = pd.Series(typed[self.source.area.column]) if self.source.area and self.source.area.column else None
-        period = {"start": self.period.start, "end": self.period.end, "text": self.period.label}
+        places = pd.Series(typed[self.source.area.column]) if self.source.area and self.source.area.column else None
         return pd.DataFrame(
             {
                 "source_row": block.numbers,
-                **{f"period_{name}": [value] * len(block) for name, value in period.items()},
-                **self._place_reader.read(texts, len(block)),
+                **period_columns(self.period, len(block)),
+                **self._place_reader.read(places, len(block)),
                 **typed,
-            }
+            },
+            copy=False,
         )
+
+
+def _parts(stretch: Stretch, after: int, most: int) -> Iterator[Stretch]:
+    """The rows of a stretch below the headings, in parts of at most so many rows."""
+    numbers, table = stretch.numbers, stretch.table
+    others = [row for row in stretch.others if row[0] > after]
+    start = int(np.searchsorted(numbers, after, side="right"))
+    while start < len(numbers) or others:
+        end = min(start + most, len(numbers))
+        last = numbers[end - 1] if end > start and end < len(numbers) else np.iinfo(np.int64).max
+        yield Stretch(numbers[start:end], table.slice(start, end - start), [row for row in others if row[0] <= last])
+        others, start = [row for row in others if row[0] > last], end
 
 
 def _find_headings(grid: Grid, source: Source) -> Headings:
     try:
-        return find_headings(grid, source.header)
+        headings = find_headings(grid, source.header)
     except Refused as refused:
         if len(grid.rows) < TITLE_ROWS:
             raise
         told = f"in its {len(grid.rows)} rows."
         sentence = refused.problem.sentence.removesuffix(told) + f"in its first {len(grid.rows)} rows."
         raise Refused(replace(refused.problem, sentence=sentence)) from refused
-
-
-def _before_the_end(rows: list[Row], source: Source, ended: bool) -> tuple[list[Row], bool]:
-    """The rows that are not blank, up to the one that ends the table, and whether it has ended."""
-    end = 0 if ended else len(rows)
-    if source.ends_before and not ended:
-        first_texts = (next((text for cell in cells if (text := as_text(cell))), "") for _, cells in rows)
-        end = next((at for at, text in enumerate(first_texts) if matches_any(source.ends_before, text)), len(rows))
-    return [row for row in rows[:end] if any(map(as_text, row[1]))], ended or end < len(rows)
+    for row in headings.rows:
+        if fault := grid.faults.get(row.number):
+            sentence = f"{fault.sentence} It is a row of headings, so the columns cannot be told apart."
+            raise Refused(Problem(fault.code, Severity.refuse, sentence))
+    return headings
 
 
 @contextmanager

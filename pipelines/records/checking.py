@@ -10,6 +10,7 @@ from pipelines.problems import Code
 from pipelines.read.grid import as_text
 from pipelines.read.opening import open_rows
 from pipelines.read.table import Held, Table
+from pipelines.records.fast_rows import plain_rows
 from pipelines.records.loads import MOST_HELD, RecordLoad
 from pipelines.records.staging import Staging
 from scorecard.catalogue import Source
@@ -36,9 +37,10 @@ class BlockChecker:
             return
         accepted = []
         verdicts = judge_tables(self.source, [table for _, _, table in waiting])
-        for (number, load, _), verdict in zip(waiting, verdicts, strict=True):
+        for (number, load, table), verdict in zip(waiting, verdicts, strict=True):
             if not load.refused:
                 load.add(verdict)
+                load.facts.add(self.source, table)
             if not load.refused and len(verdict.accepted):
                 accepted.append(verdict.accepted.assign(**{LOAD: number}))
         if accepted:
@@ -54,7 +56,8 @@ class BlockChecker:
             self.staging.forget(self.source_id, number)
 
     def _take_out_doubles(self, number: int, load: RecordLoad) -> None:
-        doubles = self.staging.take_out_doubles(self.source_id, number, self.source.key)
+        keep_first = self.source.repeated_key == "keep_first"
+        doubles = self.staging.take_out_doubles(self.source_id, number, self.source.key, keep_first=keep_first)
         expectation, disagreeing = key_of(self.source), doubles.disagreeing
         checked = max((found.checked for found in load.findings.checks), default=load.rows_accepted)
         load.findings.checks.append(Finding(expectation, checked, Rows.of(disagreeing)))
@@ -68,11 +71,15 @@ class BlockChecker:
 
     def _cells(self, load: RecordLoad, rows: set[int]) -> dict[int, tuple[str, ...]]:
         """The rows as they stand in the file, which is gone through once more: staging has no raw cells."""
+        plain = {row for row in rows if row <= load.plain_lines}
+        read = plain_rows(load.file.location, self.source, load.encoding or "utf-8", plain)
+        found = {number: tuple(map(as_text, cells)) for number, cells in read.items()}
+        if len(found) == len(rows):
+            return found
         (opened,) = [one for one in open_rows(load.file.location, self.source) if one.sheet == load.sheet]
-        found: dict[int, tuple[str, ...]] = {}
-        for number, cells in opened.rows:
+        for number, row in opened.rows:
             if number in rows:
-                found[number] = tuple(as_text(cell) for cell in cells)
+                found[number] = tuple(map(as_text, row))
                 if len(found) == len(rows):
                     break
         return found

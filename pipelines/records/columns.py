@@ -1,25 +1,28 @@
-"""The columns of a block typed by their contracts: each different cell is read once, however often it stands there."""
+"""The columns of a block typed by their contracts: each different cell is read once, however often it stands there.
 
-import re
+Cells of a stretch of text that are mostly different, as numbers of cases and amounts are, are read all at once by Arrow.
+"""
+
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipelines.areas import AreaIndex
 from pipelines.read.grid import Cell, as_text
 from pipelines.read.values import Value, read_value
-from scorecard.catalogue import Column, Source
+from pipelines.records.arrays import days, missing, mostly_different, numbers, same, texts
+from pipelines.records.cells import Cells
+from pipelines.records.plain import plain_numbers, plain_texts, plain_value
+from scorecard.catalogue import Source
 from scorecard.periods import Period
 
-Cells = NDArray[np.object_]
 Typed = Mapping[str, Any]
 """Name of a column of the frame → its cells, as an array of pandas."""
-
-_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
 
 
 class ColumnReader:
@@ -33,29 +36,51 @@ class ColumnReader:
         self._as_text_only = source.format == "delimited"
         self._seen: dict[tuple[type, Cell | None], Value] = {}
 
-    def texts(self, cells: Cells) -> list[str | None]:
-        """The text of each cell as the contract takes it, None where there is none."""
-        codes, different = self._different(cells)
-        read = [as_text(cell) or None if self.is_plain else self._value(cell).text for cell in different]
-        return [read[code] for code in codes.tolist()]
-
     def read(self, cells: Cells) -> Typed:
         """The columns that `understand` gives for this one: its text and, as its type has them, value and marker."""
+        if isinstance(cells, pa.Array) and mostly_different(cells):
+            if self.is_plain:
+                return {self.name: plain_texts(cells), f"{self.name}__unreadable": missing(len(cells))}
+            if self.column.type in ("number", "integer") and not self.column.extract:
+                return self._read_numbers(cells)
         codes, different = self._different(cells)
         if self.is_plain:
-            texts = [as_text(cell) or None for cell in different]
-            return {self.name: _spread(texts, codes), f"{self.name}__unreadable": _spread([None], codes * 0)}
-        values = [self._value(cell) for cell in different]
-        typed = {self.name: _spread([value.text for value in values], codes)}
+            said = [as_text(cell) or None for cell in different]
+            return {self.name: texts(said, codes), f"{self.name}__unreadable": missing(len(codes))}
+        return self._typed([self._value(cell) for cell in different], codes)
+
+    def _read_numbers(self, cells: pa.StringArray) -> Typed:
+        """Plain numbers all at once, and whatever else there is one by one."""
+        found, others = plain_numbers(cells, self.column.type == "integer", self.markers)
+        at, values = np.zeros(len(cells), dtype=np.intp), [Value(None)]
+        if len(others):
+            codes, different = self._different(cells.take(pa.array(others)))
+            values += [self._value(cell) for cell in different]
+            at[others] = codes + 1
+            found[others] = numbers([value.number for value in values], at[others])
+        return {
+            self.name: plain_texts(cells),
+            f"{self.name}__value": found,
+            f"{self.name}__marker": texts([value.marker for value in values], at),
+            f"{self.name}__unreadable": texts([value.unreadable for value in values], at),
+        }
+
+    def _typed(self, values: list[Value], codes: NDArray[np.intp]) -> dict[str, Any]:
+        typed = {self.name: texts([value.text for value in values], codes)}
+        if self.column.type == "date":
+            typed[f"{self.name}__value"] = days([value.day for value in values], codes)
+        elif self.column.type != "text":
+            typed[f"{self.name}__value"] = numbers([value.number for value in values], codes)
         if self.column.type != "text":
-            said = [value.day if self.column.type == "date" else value.number for value in values]
-            typed[f"{self.name}__value"] = _spread(said, codes)
-            typed[f"{self.name}__marker"] = _spread([value.marker for value in values], codes)
-        typed[f"{self.name}__unreadable"] = _spread([value.unreadable for value in values], codes)
+            typed[f"{self.name}__marker"] = texts([value.marker for value in values], codes)
+        typed[f"{self.name}__unreadable"] = texts([value.unreadable for value in values], codes)
         return typed
 
     def _different(self, cells: Cells) -> tuple[NDArray[np.intp], list[Cell | None]]:
         """For each cell the position of its like among the different ones, and these."""
+        if isinstance(cells, pa.Array):
+            encoded = cells.dictionary_encode(null_encoding="encode")
+            return encoded.indices.to_numpy().astype(np.intp), encoded.dictionary.to_pylist()
         if self._as_text_only and len(cells) and cells[0] is not None:
             codes, found = pd.factorize(cells)
             return codes, found.tolist()
@@ -68,24 +93,10 @@ class ColumnReader:
         key = (cell.__class__, cell)
         found = self._seen.get(key)
         if found is None:
-            found = _plain_number(cell, self.column, self.markers) or read_value(cell, self.column, self.markers)
+            found = plain_value(cell, self.column, self.markers) or read_value(cell, self.column, self.markers)
             if len(self._seen) < self.MOST_REMEMBERED:
                 self._seen[key] = found
         return found
-
-
-def _plain_number(cell: Cell | None, column: Column, markers: Mapping[str, str]) -> Value | None:
-    """What `read_value` makes of digits alone, several times faster: amounts are seldom the same twice."""
-    if column.type not in ("number", "integer") or column.extract or not isinstance(cell, str):
-        return None
-    if not _PLAIN.fullmatch(cell) or cell in markers:
-        return None
-    number = float(cell)
-    return Value(cell, number=number) if column.type == "number" or number.is_integer() else None
-
-
-def _spread(different: list[Any], codes: NDArray[np.intp]) -> Any:
-    return pd.Series(different).array.take(codes)
 
 
 class PlaceReader:
@@ -94,14 +105,14 @@ class PlaceReader:
     def __init__(self, source: Source, areas: AreaIndex, period: Period) -> None:
         self.rule, self.areas, self.period = source.area, areas, period
 
-    def read(self, texts: pd.Series | None, how_many: int) -> Typed:
-        """area_code, area_text and succeeded of each row; `texts` are the cells of the area column, if it has one."""
-        if texts is None:
+    def read(self, places: pd.Series | None, how_many: int) -> Typed:
+        """area_code, area_text and succeeded of each row; `places` are the cells of the area column, if it has one."""
+        if places is None:
             code, fixed = self.areas.home, self.rule.fixed if self.rule else None
             if fixed:
                 code = self.areas.by_code(fixed) or ""
             return self._typed([(code or None, fixed or code)], np.zeros(how_many, dtype=np.intp))
-        codes, different = pd.factorize(texts, use_na_sentinel=True)
+        codes, different = pd.factorize(places, use_na_sentinel=True)
         known: list[tuple[str | None, str | None]] = [(self._code(str(text)), str(text)) for text in different]
         # Code -1 is a blank cell: it takes the last of the list.
         return self._typed([*known, (self.areas.home, self.areas.home)], codes)
@@ -114,10 +125,18 @@ class PlaceReader:
         start: date = self.period.start
         in_force = [self.areas.in_force(code, start) if code else None for code, _ in known]
         at = np.where(codes < 0, len(known) - 1, codes)
+        moved = np.array([now != code for now, (code, _) in zip(in_force, known, strict=True)], dtype=np.bool_)
         return {
-            "area_code": _spread(in_force, at),
-            "area_text": _spread([text for _, text in known], at),
-            "succeeded": _spread(
-                [now != code for now, (code, _) in zip(in_force, known, strict=True)], at
-            ),
-        }  # fmt: skip
+            "area_code": texts(in_force, at),
+            "area_text": texts([text for _, text in known], at),
+            "succeeded": moved[at],
+        }
+
+
+def period_columns(period: Period, how_many: int) -> Typed:
+    """The columns that say which months the file covers, the same in every row."""
+    return {
+        "period_start": same(period.start, how_many),
+        "period_end": same(period.end, how_many),
+        "period_text": same(period.label, how_many),
+    }

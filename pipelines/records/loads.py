@@ -1,10 +1,13 @@
 """One file of records (or one sheet of it) taken in: what came of its rows, and what was found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pipelines.check.facts import Facts
 from pipelines.check.findings import CheckResult, Findings
 from pipelines.check.tables import Verdict, account, nothing_usable
+from pipelines.check.whole import Whole
 from pipelines.check.words import place
 from pipelines.inbox import InboxFile
 from pipelines.problems import Code, Problem
@@ -29,6 +32,8 @@ class RecordLoad:
     sheet: str | None = None
     encoding: str | None = None
     header_row: int = 0
+    plain_lines: int = 0
+    """So many lines from the first on are a row each, and were read the fast way."""
     period: Period | None = None
     """Which months the file covers."""
     rows_found: int = 0
@@ -43,6 +48,19 @@ class RecordLoad:
     """All problems of this load, the one that refuses it among them."""
     refused: Problem | None = None
     findings: Findings = field(default_factory=Findings, repr=False)
+    facts: Facts = field(default_factory=Facts, repr=False)
+    """What is measured of it as a whole."""
+    whole: Whole | None = field(default=None, repr=False)
+    whole_results: list[CheckResult] = field(default_factory=list)
+    put_right: dict[int, str] = field(default_factory=dict)
+    """Rows set aside that were mended and sent back → the file in which they came."""
+    top: Sequence[tuple[str, ...]] = ()
+    """The rows above the figures, the headings last."""
+
+    @property
+    def answers(self) -> set[int]:
+        """Of a download that was sent back: the rows of the first file that stand in it."""
+        return self.facts.answers
 
     @property
     def rows_set_aside(self) -> int:
@@ -73,7 +91,7 @@ class RecordLoad:
     def _reasons(self) -> str:
         failed = [found for found in self.findings.checks if found.failed.count]
         commonest = max(failed, key=lambda found: found.failed.count, default=None)
-        if commonest is None or self.findings.ragged.count > commonest.failed.count:
+        if commonest is None or self.findings.of_reader(Code.ragged_row).count > commonest.failed.count:
             return "most have more or fewer cells than there are headings"
         column = f"column '{commonest.expectation.heading}' " if commonest.expectation.heading else "each row "
         return f"most often: {column}{commonest.expectation.must}"
@@ -87,14 +105,14 @@ class RecordLoad:
     def break_off(self, problem: Problem) -> None:
         """The file could not be read to its end, so what was found in its first part is of no account."""
         self.rows_found = self.rows_skipped = self.rows_accepted = 0
-        self.held, self.findings, self.problems = [], Findings(), []
+        self.held, self.findings, self.facts, self.problems = [], Findings(), Facts(), []
         self.refuse(problem)
 
     def conclude(self) -> None:
         """Make the results and problems once all rows are checked. Raises RunFailed when a row is unaccounted for."""
         self.held.sort(key=lambda held: held.row)
         found = self.findings.problems(self.source_id, self.file.path, self.sheet)
-        self.results, self.problems = self.findings.results(), [*found, *self.problems]
+        self.results, self.problems = [*self.findings.results(), *self.whole_results], [*found, *self.problems]
         grave = next((problem for problem in found if problem.severity is Severity.refuse), None)
         self.refused = grave or self.refused
         if not self.refused:

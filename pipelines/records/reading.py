@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.areas import AreaIndex
+from pipelines.check.past import Past
 from pipelines.inbox import InboxFile
 from pipelines.problems import Code, Problem, Refused
 from pipelines.read.files import placed
@@ -13,6 +14,7 @@ from pipelines.records.blocks import BLOCK_ROWS, BlockReader
 from pipelines.records.checking import BlockChecker
 from pipelines.records.loads import RecordLoad
 from pipelines.records.staging import Staging
+from pipelines.whole_files import check_records
 from scorecard.catalogue import Severity, Source
 from scorecard.wording import count, joined
 
@@ -22,7 +24,7 @@ StandIn = Callable[[InboxFile], InboxFile | None]
 
 def take_in_records(
     source_id: str, source: Source, files: Sequence[InboxFile], areas: AreaIndex, staging: Staging, *,
-    stand_in: StandIn | None = None, block_rows: int = BLOCK_ROWS,
+    stand_in: StandIn | None = None, past: Past | None = None, block_rows: int = BLOCK_ROWS,
 ) -> list[RecordLoad]:  # fmt: skip
     """Read, check and stage the files of one source of records, given oldest first; one RecordLoad a file or sheet.
 
@@ -31,7 +33,8 @@ def take_in_records(
     all others but with its own age. A file that cannot be used is a refused load, never an exception; RunFailed
     is raised when a check cannot be run or a row is unaccounted for.
     """
-    taking = _Taking(source_id, source, areas, staging, BlockChecker(source_id, source, staging, block_rows), [])
+    checker = BlockChecker(source_id, source, staging, block_rows)
+    taking = _Taking(source_id, source, areas, staging, checker, past or Past(), [])
     staging.create(source_id, source.columns)
     taking.take(files)
     refused = {load.file.path: load.file for load in taking.loads if load.refused}
@@ -51,6 +54,7 @@ class _Taking:
     areas: AreaIndex
     staging: Staging
     checker: BlockChecker
+    past: Past
     loads: list[RecordLoad]
 
     def take(self, files: Sequence[InboxFile]) -> None:
@@ -58,6 +62,7 @@ class _Taking:
         for file in files:
             self._read(file)
         self.checker.check()
+        check_records(self.source_id, self.source, self.loads[first:], self.past)
         for number, load in list(enumerate(self.loads))[first:]:
             self.checker.conclude(number, load)
 
@@ -76,10 +81,12 @@ class _Taking:
         number, load = len(self.loads), self._new(file, opened.sheet)
         try:
             reader = BlockReader(
-                opened, self.source_id, self.source, file.path, file.sha256, self.areas, self.checker.block_rows
-            )
+                opened, self.source_id, self.source, file.path, file.sha256, self.areas, self.checker.block_rows,
+                file.location if self.source.format == "delimited" else None,
+            )  # fmt: skip
             load.encoding, load.header_row, load.period = opened.encoding, reader.header_row, reader.period
             for table in reader:
+                load.plain_lines = reader.plain_lines
                 self.checker.add(number, load, table)
                 if load.refused:
                     break

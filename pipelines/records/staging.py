@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from pipelines.records.arrays import as_arrow
 from scorecard.catalogue import Column
 
 MEMORY: Final = "512MB"
@@ -113,15 +114,15 @@ class Staging:
         arrays = {
             "load_number": pa.array(frame["load_number"], pa.int32()),
             "source_row": pa.array(frame["source_row"], pa.int64()),
-            "area_code": _texts(frame["area_code"]),
+            "area_code": as_arrow(frame["area_code"]),
         }
         picked = list(arrays)
         for name, column in columns.items():
-            arrays[f"text_{name}"] = _texts(frame[name])
+            arrays[f"text_{name}"] = as_arrow(frame[name])
             if column.type == "text":
                 picked.append(_quoted(f"text_{name}"))
             else:
-                values = pa.array(frame[f"{name}__value"], _VALUES[column.type], from_pandas=True)
+                values = pa.array(frame[f"{name}__value"].array, _VALUES[column.type], from_pandas=True)
                 # DuckDB multiplies before it rounds, so that 99999999999999 would become 99999999999999.0016.
                 arrays[f"typed_{name}"] = values if column.type == "date" else values.cast(pa.decimal128(18, 4))
                 picked.append(_quoted(f"typed_{name}"))
@@ -141,9 +142,12 @@ class Staging:
         """Remove the rows of a load that is refused."""
         self.connection.execute(f"delete from {self._name(source_id)} where load_number = ?", [load_number])
 
-    def take_out_doubles(self, source_id: str, load_number: int, key: Sequence[str]) -> Doubles:
+    def take_out_doubles(
+        self, source_id: str, load_number: int, key: Sequence[str], *, keep_first: bool = False
+    ) -> Doubles:
         """Remove rows whose key stands more than once in the load, save the first of those that say the same.
 
+        With `keep_first` the first row of a key stays even if others say something else, and only those are removed.
         A row without its whole key is only ever a repeat of another.
         """
         names = ", ".join(_quoted(each) for each in key)
@@ -157,12 +161,15 @@ class Staging:
         if not doubled:
             return Doubles([], [])
         said, missing = _quoted(_SAID), " or ".join(f"{_quoted(each)} is null" for each in key)
+        disagrees = f"min({said}) over same_key <> max({said}) over same_key"
+        if keep_first:
+            disagrees = f"{said} <> first_value({said}) over (same_key order by __row)"
         rows = self.connection.execute(
             f"""with __told as (
                 select __at, __row, {missing} as __keyless,
                     row_number() over (partition by {names}, {said} order by __row) > 1 as __repeats,
-                    min({said}) over (partition by {names}) <> max({said}) over (partition by {names}) as __disagrees
-                from doubled)
+                    {disagrees} as __disagrees
+                from doubled window same_key as (partition by {names}))
             select __at, __row, __repeats from __told
             where __repeats or (__disagrees and not __keyless) order by __row"""
         ).fetchall()
@@ -213,10 +220,6 @@ class Staging:
 
     def _name(self, source_id: str) -> str:
         return _quoted(self.table(source_id))
-
-
-def _texts(cells: pd.Series) -> pa.Array:
-    return pa.array(cells, pa.string(), from_pandas=True)
 
 
 def _quoted(name: str) -> str:

@@ -12,6 +12,8 @@ LINK: Final = "current"
 SUFFIX: Final = ".duckdb"
 KEPT: Final = 14
 """Snapshots that stay for rolling back: two weeks of daily loads."""
+_MOMENT: Final = "%Y-%m-%dT%H%M%SZ"
+_LENGTH: Final = len("2026-11-21T093000Z")
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,31 @@ def folder_of(data: Path) -> Path:
 
 
 def name_for(moment: datetime, folder: Path) -> str:
-    """A name no snapshot has yet, e.g. 2026-11-21T093000Z, with a letter when several fall in one second."""
-    stem = moment.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    for suffix in ("", *(f"-{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")):
-        if not (folder / f"{stem}{suffix}{SUFFIX}").exists():
-            return f"{stem}{suffix}{SUFFIX}"
-    raise SnapshotUnreadable(f"{folder} has too many snapshots of {stem}.", fix="Run again in a second.")
+    """A name that sorts after every snapshot there is, e.g. 2026-11-21T093000Z, with a letter for others in one second.
+
+    When the clock is behind the newest snapshot, the moment follows that one's: 2027-01-02T093000Z_2026-11-21T093000Z.
+    """
+    newest = max((path.stem for path in folder.glob(f"2*{SUFFIX}")), default="")
+    stem = moment.astimezone(UTC).strftime(_MOMENT)
+    if stem < newest[:_LENGTH]:
+        stem = f"{newest[:_LENGTH]}_{stem}"
+    if stem <= newest:  # in the same second, or the clock has been set back once more
+        stem = _one_more(newest)
+    return f"{stem}{SUFFIX}"
+
+
+def _one_more(stem: str) -> str:
+    """Z, Z-a, ... Z-z, Z-za and so on."""
+    last = stem[-1]
+    if last == "Z":
+        return f"{stem}-a"
+    return f"{stem}a" if last == "z" else f"{stem[:-1]}{chr(ord(last) + 1)}"
 
 
 def published_at(path: Path) -> datetime:
     """The moment in a snapshot's name. Raises SnapshotUnreadable for any other name."""
     try:
-        return datetime.strptime(path.stem[:18], "%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC)
+        return datetime.strptime(path.stem.split("_")[-1][:_LENGTH], _MOMENT).replace(tzinfo=UTC)
     except ValueError as fault:
         raise SnapshotUnreadable(f"{path} is not named as a snapshot.") from fault
 
@@ -76,7 +91,7 @@ def listing(data: Path) -> list[SnapshotFile]:
 
 def switch(folder: Path, name: str) -> None:
     """Make `name` the snapshot being served, in one atomic step that survives a power cut."""
-    aside = folder / f".{LINK}.{os.getpid()}"
+    aside = folder / f".{LINK}.new"  # one name for all: what a killed run left is replaced by the next
     aside.unlink(missing_ok=True)
     os.symlink(name, aside)
     os.replace(aside, folder / LINK)

@@ -21,8 +21,9 @@ def runs(snapshot: Snapshot) -> pd.DataFrame:
 def files(snapshot: Snapshot) -> pd.DataFrame:
     """One row per file in the inbox or kept from the archive; those that need attention first.
 
-    path, sha256, outcome (loaded, refused, part_loaded, unmatched), first_seen_at (UTC), in_inbox, source,
-    rows_found, rows_accepted, rows_set_aside, rows_skipped (over all its sheets; null when not loaded).
+    path, sha256, outcome (loaded, refused, part_loaded, unmatched, withdrawn, identical), first_seen_at (UTC),
+    in_inbox, source, rows_found, rows_accepted, rows_set_aside, rows_skipped (over all its sheets; null when not
+    loaded).
     """
     return snapshot.query("""
         select f.path, f.sha256, f.outcome, f.first_seen_at, f.in_inbox,
@@ -33,7 +34,8 @@ def files(snapshot: Snapshot) -> pd.DataFrame:
         left join load l on l.sha256 = f.sha256 and l.path = f.path
         left join source s on s.source_id = l.source_id
         group by all
-        order by list_position(['refused', 'part_loaded', 'unmatched', 'loaded'], any_value(f.outcome)), f.path
+        order by list_position(
+            ['refused', 'part_loaded', 'unmatched', 'withdrawn', 'identical', 'loaded'], any_value(f.outcome)), f.path
     """)
 
 
@@ -52,7 +54,7 @@ def problems(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def checks(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per source and rule, the failed ones first.
+    """One row per source and rule that each row is held against, the failed ones first.
 
     source, rule (what must hold, in words), severity, passed (in every load), checked and failed (rows, over
     all loads).
@@ -63,34 +65,55 @@ def checks(snapshot: Snapshot) -> pd.DataFrame:
         from check_result c
         join load l using (load_id)
         left join source s using (source_id)
+        where c.scope = 'rows'
         group by all order by passed, source, rule
     """)
 
 
-def rows_set_aside(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per row set aside: path, sheet, source_row (as a spreadsheet counts), code, sentence, cells
-    (the row as JSON).
+def file_checks(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per file and limit that it is held against as a whole, those not kept first.
+
+    source, path, sheet, severity, passed, sentence (measured and limit together).
     """
     return snapshot.query("""
-        select l.path, l.sheet, q.source_row, q.code, q.sentence, q.cells
+        select coalesce(s.title, l.source_id) as source, l.path, l.sheet, c.severity, c.passed, c.sentence
+        from check_result c
+        join load l using (load_id)
+        left join source s using (source_id)
+        where c.scope = 'file'
+        order by c.passed, list_position(['refuse', 'quarantine', 'note'], c.severity), source, l.path, l.sheet
+    """)
+
+
+def rows_set_aside(snapshot: Snapshot, most: int) -> pd.DataFrame:
+    """One row per row set aside that has not come back mended, `most` of them.
+
+    path, sheet, source_row (as a spreadsheet counts), code, sentence.
+    """
+    return snapshot.query(
+        """
+        select l.path, l.sheet, q.source_row, q.code, q.sentence
         from quarantined_row q join load l using (load_id)
-        order by l.path, l.sheet, q.source_row
-    """)
+        where q.put_right_in is null
+        order by l.path, l.sheet, q.source_row limit $1
+        """,
+        [most],
+    )
 
 
-def freshness(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per source, in the order of its title: what came last.
+def restated(snapshot: Snapshot, most: int) -> pd.DataFrame:
+    """One row per published figure of the home council that has changed since, the latest first, `most` of them.
 
-    source, publisher, last_file_at (when its latest file was first seen, UTC), last_period (last day that its
-    figures reach), measures (how many use it).
+    title, measure_id, unit, decimals, period, old_value, old_marker, new_value, new_marker, known_to (when the new one
+    was published, UTC), why (corrected_file, definition_changed, withdrawn, file_lost, worked_out_anew), new_path,
+    total (how many there are in all).
     """
-    return snapshot.query("""
-        select s.title as source, s.publisher, max(f.first_seen_at) as last_file_at,
-            max(l.period_end) as last_period,
-            (select count(distinct o.measure_id) from observation o join load ol using (load_id)
-                where ol.source_id = s.source_id) as measures
-        from source s
-        left join load l on l.source_id = s.source_id and l.outcome = 'loaded'
-        left join source_file f on f.sha256 = l.sha256 and f.path = l.path
-        group by all order by s.title
-    """)
+    return snapshot.query(
+        """
+        select m.title, m.measure_id, m.unit, m.decimals, r.period, r.old_value, r.old_marker, r.new_value,
+            r.new_marker, r.known_to, r.why, r.new_path, count(*) over () as total
+        from restatement r join measure m using (measure_id) join council c using (area_code)
+        order by r.known_to desc, m.position, r.period_end desc limit $1
+        """,
+        [most],
+    )

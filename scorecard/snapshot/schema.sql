@@ -1,5 +1,11 @@
 -- A snapshot: everything the pages show, in one immutable DuckDB file. docs/snapshot.md explains each column.
 
+create table form (
+    version  integer not null                  -- of these tables; readers refuse another
+);
+
+insert into form values (2);
+
 create table run (
     run_id            varchar primary key,
     started_at        timestamp not null,      -- UTC
@@ -136,6 +142,19 @@ create table source_file (
     primary key (sha256, path)
 );
 
+create table file_version (
+    path         varchar not null,             -- below the inbox
+    source_id    varchar not null,
+    sha256       varchar not null,
+    bytes        bigint,
+    modified_at  timestamp,
+    seen_at      timestamp,                    -- when a run first found it
+    known_from   timestamp not null,           -- since when its figures were published
+    known_to     timestamp,                    -- until when; null while they are
+    ended_by     varchar,                      -- replaced, withdrawn; null while they are
+    reason       varchar                       -- why it was withdrawn
+);
+
 create table load (
     load_id         integer primary key,       -- one per file, source and sheet
     sha256          varchar not null,
@@ -150,7 +169,9 @@ create table load (
     rows_set_aside  integer not null,
     rows_skipped    integer not null,          -- blank, heading, note and declared non-data rows
     period_start    date,
-    period_end      date
+    period_end      date,
+    delimiter       varchar,                   -- between the cells of a delimited file
+    top             varchar                    -- rows above the figures as JSON, where rows were set aside
 );
 
 create table check_result (
@@ -162,7 +183,8 @@ create table check_result (
     passed       boolean not null,
     checked      integer not null,
     failed       integer not null,
-    sentence     varchar not null
+    sentence     varchar not null,
+    scope        varchar not null default 'rows' -- rows: each is held against the rule; file: the file as a whole
 );
 
 create table quarantined_row (
@@ -170,7 +192,30 @@ create table quarantined_row (
     source_row  integer not null,
     code        varchar not null,
     sentence    varchar not null,
-    cells       varchar not null               -- the row as it stood, as JSON
+    cells       varchar not null,              -- the row as it stood, as JSON
+    put_right_in varchar                       -- path of the file in which it came back mended
+);
+
+create table accepted_batch (
+    source_id    varchar not null,
+    path         varchar not null,
+    sheet        varchar,
+    sha256       varchar not null,
+    accepted_at  timestamp not null,           -- when its rows were first accepted, UTC
+    period_end   date,                         -- the last day that its figures reach
+    rows         integer not null,             -- of figures, those set aside among them
+    spreads      varchar not null              -- of the columns that the contract's drift names, as JSON
+);
+
+create table submission (
+    source_id     varchar not null,
+    period_start  date not null,
+    period_end    date not null,
+    period        varchar not null,
+    due_on        date not null,               -- the last day on which it is in time
+    came_on       date,                        -- null: it has not come, or before arrivals were recorded
+    state         varchar not null,            -- in_time, came_late, came, late, never_came, due_soon, to_come
+    primary key (source_id, period_end)
 );
 
 create table problem (
@@ -204,7 +249,31 @@ create table observation (
     sha256        varchar not null,            -- of the file it came from
     records       bigint,                      -- how many records were counted; null for returns
     counted_from  date,                        -- first day counted, where it lies before period_start
+    known_from    timestamp not null,          -- when a run first published this value, UTC
     primary key (measure_id, area_code, period_start, period_end)
+);
+
+create table restatement (
+    measure_id       varchar not null,
+    area_code        varchar not null,
+    period_start     date not null,
+    period_end       date not null,
+    period           varchar not null,
+    old_value        double,                   -- what was published
+    new_value        double,                   -- what took its place; null when it went away or is missing
+    old_numerator    decimal(28, 9),
+    new_numerator    decimal(28, 9),
+    old_denominator  decimal(28, 9),
+    new_denominator  decimal(28, 9),
+    old_marker       varchar,
+    new_marker       varchar,
+    known_from       timestamp not null,       -- the old one was published from then, UTC
+    known_to         timestamp not null,       -- until then
+    old_sha256       varchar not null,
+    new_sha256       varchar,                  -- null when the figure went away
+    old_path         varchar,
+    new_path         varchar,
+    why              varchar not null          -- corrected_file, definition_changed, withdrawn, file_lost, worked_out_anew
 );
 
 create table breakdown (

@@ -28,6 +28,8 @@ READ_ONLY: Final[Mapping[str, bool | int | str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
 }
+FORM: Final = 2
+"""The form of snapshot that is read here: raised with schema.sql when an older reader would misread or fail."""
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
 """Seconds before a snapshot that would not open is tried again: doubled each time, up to the longest."""
@@ -68,7 +70,7 @@ class Snapshot:
 
 
 def open_snapshot(path: Path) -> Snapshot:
-    """Open one file for reading. Raises SnapshotUnreadable when it is gone, damaged or no snapshot."""
+    """Open one file for reading. Raises SnapshotUnreadable when it is gone, damaged, no snapshot or of another form."""
     published_at(path)
     try:
         connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
@@ -77,7 +79,28 @@ def open_snapshot(path: Path) -> Snapshot:
     snapshot = Snapshot(path, connection)
     # A truncated file opens without complaint and fails only when it is read.
     snapshot.query("select count(*) from run, council")
+    form = _form_of(snapshot)
+    if form != FORM:
+        connection.close()
+        raise _of_another_form(path, form)
     return snapshot
+
+
+def _form_of(snapshot: Snapshot) -> int:
+    """Snapshots made before forms were numbered are of form 1."""
+    if snapshot.query("select 1 from duckdb_tables() where table_name = 'form'").empty:
+        return 1
+    return int(snapshot.query("select version from form").at[0, "version"])
+
+
+def _of_another_form(path: Path, form: int) -> SnapshotUnreadable:
+    made = "an earlier" if form < FORM else "a later"
+    fix = "Run: python -m pipelines run" if form < FORM else "Start that version of the program again, or load anew."
+    return SnapshotUnreadable(
+        f"The snapshot {path.stem} was made by {made} version of this program.",
+        why=f"Its tables are of form {form}; this version reads form {FORM}.",
+        fix=fix,
+    )
 
 
 def none_for_missing_text(frame: pd.DataFrame) -> pd.DataFrame:

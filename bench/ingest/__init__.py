@@ -1,0 +1,1 @@
+"""What taking in record-level files costs: read, checked, set aside with reasons, and stored."""

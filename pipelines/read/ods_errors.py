@@ -1,0 +1,101 @@
+"""Cells of an ODS sheet that show an error or hold a formula never worked out."""
+
+import zipfile
+from typing import Final
+
+from pipelines.problem_codes import Code
+from pipelines.read.cell_errors import UNFINISHED, is_error
+from pipelines.read.wire import Unusable
+from pipelines.read.xlsx_errors import plain_parser
+
+_CHUNK: Final = 1 << 20
+_OVERLAP: Final = 64
+_SUSPECT: Final = (b'type="error"', b"type='error'", b"#N", b"#REF", b"#DIV", b"#VALUE", b"Err:5", b":formula")
+_MOST: Final = 1_000_000
+
+
+def errors_in_ods(archive: zipfile.ZipFile, part: str, sheet: str) -> dict[int, dict[int, str]]:
+    """Row (from 0) → column (from 0) → error or UNFINISHED, of a sheet of an ODS workbook."""
+    with archive.open(part) as stream:
+        tail, suspected = b"", False
+        while not suspected and (chunk := stream.read(_CHUNK)):
+            window = tail + chunk
+            suspected = any(each in window for each in _SUSPECT)
+            tail = window[-_OVERLAP:]
+    if not suspected:
+        return {}
+    cells = _Cells(sheet)
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            cells.parser.Parse(chunk, False)
+        cells.parser.Parse(b"", True)
+    return cells.found
+
+
+class _Cells:
+    """Goes through the XML of a workbook and keeps what cells of one sheet show in place of a value."""
+
+    def __init__(self, sheet: str) -> None:
+        self.parser = plain_parser()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+        self.parser.CharacterDataHandler = self._text
+        self.sheet, self.in_sheet, self.aside = sheet, False, 0
+        self.found: dict[int, dict[int, str]] = {}
+        self.row, self.rows, self.column = 0, 1, 0
+        self.in_row: dict[int, str] = {}
+        self.cell: dict[str, str] | None = None
+        self.shown, self.has_text = "", False
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        if kind == "table":
+            self.in_sheet = plain.get("name") == self.sheet
+            self.row = 0
+        elif not self.in_sheet:
+            return
+        elif kind == "annotation":
+            self.aside += 1
+        elif kind == "table-row":
+            self.rows, self.column, self.in_row = int(plain.get("number-rows-repeated", 1)), 0, {}
+        elif kind.endswith("table-cell"):
+            own_types = [value for key, value in attributes.items() if key.endswith(":value-type")]
+            self.cell = plain | {"types": " ".join(own_types)}
+            self.shown, self.has_text = "", False
+        elif kind == "p":
+            self.has_text = True
+
+    def _end(self, name: str) -> None:
+        kind = name.rpartition(":")[2]
+        if kind == "table":
+            self.in_sheet = False
+        elif not self.in_sheet:
+            return
+        elif kind == "annotation":
+            self.aside -= 1
+        elif kind.endswith("table-cell"):
+            self._keep()
+        elif kind == "table-row":
+            if self.in_row:
+                for row in range(self.row, self.row + self.rows):
+                    self.found[row] = self.in_row
+                if len(self.found) > _MOST:
+                    raise Unusable(Code.file_too_large, f"More than {_MOST:,} rows of the sheet show errors.")
+            self.row += self.rows
+
+    def _keep(self) -> None:
+        cell, self.cell = self.cell or {}, None
+        repeated = int(cell.get("number-columns-repeated", 1))
+        text = self.shown.strip()
+        error = ""
+        if is_error(text) or "error" in cell.get("types", "").split():
+            error = text or "#N/A"
+        elif "formula" in cell and not cell["types"] and not self.has_text:
+            error = UNFINISHED
+        if error:
+            self.in_row |= dict.fromkeys(range(self.column, self.column + min(repeated, 2_000)), error)
+        self.column += repeated
+
+    def _text(self, text: str) -> None:
+        if self.cell is not None and not self.aside:
+            self.shown += text
