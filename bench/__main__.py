@@ -1,4 +1,4 @@
-"""The command line: python -m bench [load|pages|start] [--repeats N] [--scale N]."""
+"""The command line: python -m bench [load|ingest|pages|start] [--repeats N] [--scale N]."""
 
 import argparse
 import platform
@@ -11,6 +11,7 @@ from typing import Final
 
 from bench.cost import BenchFailed
 from bench.demonstration import Demonstration, demonstration
+from bench.ingest.compare import compare_ingest
 from bench.load import compare_loads
 from bench.pages import compare_pages
 from bench.start import compare_starts
@@ -19,6 +20,7 @@ from bench.turns import Comparison
 
 BENCHMARKS: Final[dict[str, Callable[[Demonstration, int], Comparison]]] = {
     "load": compare_loads,
+    "ingest": compare_ingest,
     "start": compare_starts,
     "pages": compare_pages,
 }

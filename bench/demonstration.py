@@ -19,6 +19,8 @@ class Demonstration:
     """A temporary folder with the council's inbox in it."""
 
     folder: Path
+    scale: int = 1
+    """How many times over the large logs of records are."""
 
     @property
     def inbox(self) -> Path:
@@ -46,6 +48,6 @@ def demonstration(scale: int) -> Iterator[Demonstration]:
     `scale` is how many times over the large logs of records are.
     """
     with TemporaryDirectory(prefix="scorecard-bench-", ignore_cleanup_errors=True) as folder:
-        found = Demonstration(Path(folder))
+        found = Demonstration(Path(folder), scale)
         cost_of([sys.executable, "-m", "pipelines", "demo", "--inbox", str(found.inbox), "--scale", str(scale)])
         yield found

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import calendar, held_rows, lists, problems, restatements, snapshot, states, tables
+from pages.components import calendar, lists, problems, restatements, snapshot, states, tables
 
 st.title("Data quality")
 with states.guarded("The summary of the last run"):
@@ -10,11 +10,9 @@ with states.guarded("The summary of the last run"):
 
 st.header("What to put right")
 with states.guarded("The problems"):
-    problems.show(snapshot.problems())
-
-st.header("Rows set aside")
+    problems.show(snapshot.problems(), snapshot.files_with_held_rows())
 with states.guarded("The rows set aside"):
-    held_rows.show(snapshot.files_with_held_rows(), snapshot.rows_set_aside(tables.MOST_SHOWN))
+    tables.rows_set_aside(snapshot.rows_set_aside(tables.MOST_SHOWN))
 
 st.header("What is due, and what is late")
 with states.guarded("The calendar"):

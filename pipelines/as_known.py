@@ -9,8 +9,8 @@ import pandas as pd
 
 from pipelines.archive import Archive
 from pipelines.before import Before
-from pipelines.building import Built, build, judge_built, tables_of
-from pipelines.earlier import before_this, last_published, read_earlier
+from pipelines.building import Built, arrived_tables, build, judge_built, tables_of
+from pipelines.earlier import Earlier, before_this, last_published, read_earlier
 from pipelines.history import recall
 from pipelines.ledger import Event, Ledger
 from pipelines.lock import only_writer
@@ -70,7 +70,8 @@ def as_known_on(settings: Settings, day: date, output: Path | None, progress: Pr
         )  # fmt: skip
         versions, runs = version_table(then.events), run_table(folder, record)
         progress.step("publish")
-        publish(folder, {**tables, **figures, "file_version": versions, "run": runs})
+        came = arrived_tables(built, Earlier(), catalogue.council.as_at or day, closed.at)
+        publish(folder, {**tables, **came, **figures, "file_version": versions, "run": runs})
         append(folder, record)
     said = f"{count(len(built.observations), 'figure')} as known on {day:%-d %B %Y}, in {folder}."
     return Recalled(folder, " ".join(part for part in (said, differing, told) if part), record.files_refused)

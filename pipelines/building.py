@@ -27,7 +27,7 @@ from pipelines.submissions import submission_table
 from pipelines.tables import area_table, catalogue_tables, council_table, file_table, load_tables, problem_table
 from pipelines.target_problems import target_problems
 from pipelines.whole_files import accepted_batches
-from scorecard.catalogue import Catalogue
+from scorecard.catalogue import Catalogue, Severity
 from scorecard.wording import count
 
 
@@ -46,6 +46,18 @@ class Built:
     def in_use(self) -> list[tuple[str, str, str]]:
         """(path, source, sha256) of each version whose rows are used, as the loads stand."""
         return [(load.file.path, load.source_id, load.file.sha256) for load in self.intake.loads if not load.refused]
+
+    @property
+    def refusals(self) -> list[tuple[str, str | None, str, str]]:
+        """(path, source, sha256, code of the problem) of each version that is not used, before reading or after."""
+        found: list[tuple[str, str | None, str, str]] = [
+            (load.file.path, load.source_id, load.file.sha256, load.refused.code.value)
+            for load in self.intake.loads
+            if load.refused
+        ]
+        codes = {each.path: each.code.value for each in self.problems if each.severity is Severity.refuse}
+        unread = [(sha, path) for (sha, path), how in self.intake.aside.items() if how == "refused" and sha]
+        return found + [(path, None, sha, codes[path]) for sha, path in unread if path in codes]
 
     @property
     def paths(self) -> Mapping[int, str]:

@@ -11,7 +11,7 @@ from pipelines.check.past import Past, read_past
 from pipelines.ledger import Event, Ledger, accepted_anew
 from pipelines.submissions import Calendar, read_calendar
 from scorecard.errors import NoSnapshot
-from scorecard.snapshot.folder import current, listing
+from scorecard.snapshot.folder import current, is_intact, listing
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ def read_earlier(data: Path) -> Earlier:
         served = None
     candidates = [snapshot.path for snapshot in listing(data) if snapshot.path != served]
     for path in [served, *candidates] if served else candidates:
+        if not is_intact(path):
+            continue
         try:
             with duckdb.connect(str(path), read_only=True) as connection:
                 published, before = _publication(path, connection), read_before(connection)
@@ -80,6 +82,8 @@ def last_published(data: Path, ledger: Ledger, earlier: Earlier) -> Publication 
     for snapshot in listing(data):
         if earlier.published and snapshot.path == earlier.published.path:
             return earlier.published
+        if not is_intact(snapshot.path):
+            continue
         try:
             with duckdb.connect(str(snapshot.path), read_only=True) as connection:
                 found = _publication(snapshot.path, connection)
@@ -109,7 +113,7 @@ def before_this(data: Path, last: Publication | None) -> list[Path]:
     """The snapshot published last, then those before it."""
     if last is None:
         return []
-    return [last.path, *(each.path for each in listing(data) if each.name < last.path.stem)]
+    return [last.path, *(each.path for each in listing(data) if each.name < last.path.stem and is_intact(each.path))]
 
 
 def _publication(path: Path, connection: duckdb.DuckDBPyConnection) -> Publication:

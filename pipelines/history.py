@@ -148,7 +148,7 @@ def _since(observations: pd.DataFrame, standing: pd.DataFrame, moment: datetime)
 def _typed(observations: pd.DataFrame, paths: Mapping[int, str]) -> pd.DataFrame:
     """With the number of the row and the file's path; days have their type even where there are none."""
     days = {name: pd.to_datetime(observations[name]) for name in ("period_start", "period_end")}
-    path = [paths.get(int(load)) for load in observations["load_id"]]
+    path = pd.Series([paths.get(int(load)) for load in observations["load_id"]], index=observations.index, dtype=object)
     return observations.assign(**days, row=range(len(observations)), path=path)
 
 

@@ -6,6 +6,7 @@ from pipelines.intake import Intake
 from pipelines.judging import Areas
 from scorecard.catalogue import Catalogue
 from scorecard.judge.data import Loaded
+from scorecard.set_aside import originals_of
 
 
 def areas_of(catalogue: Catalogue, intake: Intake) -> Areas:
@@ -23,10 +24,10 @@ def loads_told(catalogue: Catalogue, intake: Intake) -> tuple[Mapping[int, str],
     latest = {
         load.source_id: load
         for load in sorted(intake.loads, key=lambda each: each.file.modified_at)
-        if not load.refused and load.rows_found
+        if not load.refused and load.rows_found and not originals_of(load.file.path)
     }
     told = {
-        source: Loaded(catalogue.sources[source].title, load.rows_found, len(load.held))
+        source: Loaded(catalogue.sources[source].title, load.rows_found, len(load.held) - len(load.put_right))
         for source, load in latest.items()
     }
     return titles, told

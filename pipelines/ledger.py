@@ -146,6 +146,18 @@ def accepted_anew(ledger: Ledger, loads: Sequence[tuple[str, str, str]], at: dat
     return events
 
 
+def refused_anew(ledger: Ledger, refusals: Iterable[tuple[str, str | None, str, str]], at: datetime) -> list[Event]:
+    """An event for each (path, source, sha256, code of the problem) that is refused and was not already."""
+    known = {(each.path, each.source_id, each.sha256, each.reason) for each in ledger.events if each.event == "refused"}
+    seen, events = ledger.seen(), []
+    for path, source_id, sha256, code in dict.fromkeys(refusals):
+        if (path, source_id, sha256, code) not in known:
+            was = seen.get((path, sha256))
+            facts = (was.bytes, was.modified_at) if was else (None, None)
+            events.append(Event("refused", at, path, sha256, *facts, source_id, reason=code))
+    return events
+
+
 def _text(value: object) -> object:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
 

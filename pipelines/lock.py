@@ -53,7 +53,7 @@ def _take(handle: int, place: Path, wait: float, say: Callable[[str], None] | No
     while not _is_free(handle, place):
         left = until - time.monotonic()
         if left <= 0:
-            waited = f" still, {wait:g} seconds later" if wait else ""
+            waited = f" still, {wait:g} seconds later," if wait else ""
             raise RunInProgress(
                 "Another run is at work, so this one stopped without changing anything.",
                 why=f"The lock {place} is held{waited} by {_holder(handle)}.",

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from scorecard.errors import RunFailed
-from scorecard.snapshot.folder import KEPT, folder_of, listing, name_for, switch
+from scorecard.snapshot.folder import KEPT, SEAL, SUFFIX, folder_of, listing, name_for, remove, seal, switch
 
 SCHEMA: Final = Path(__file__).resolve().parent.parent / "scorecard" / "snapshot" / "schema.sql"
 _OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
@@ -32,6 +32,7 @@ def publish(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:
         _write(building, tables)
         _prove(building, tables)
         name = name_for(datetime.now(UTC), folder)
+        seal(building, name)
         building.chmod(0o444)  # immutable from here on
         os.replace(building, folder / name)
     except (duckdb.Error, OSError) as fault:
@@ -48,7 +49,8 @@ def publish(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:
 
 def _sweep(folder: Path) -> None:
     """Remove what a killed run left half-built; nothing else is ever deleted before a new snapshot stands."""
-    for left in folder.glob(".building-*"):
+    without_file = [each for each in folder.glob(f"*{SEAL}") if not each.with_suffix(SUFFIX).exists()]
+    for left in [*folder.glob(".building-*"), *without_file]:
         left.unlink()
 
 
@@ -85,4 +87,4 @@ def _prune(data: Path) -> None:
     """Keep the newest snapshots and the one being served."""
     for old in listing(data)[KEPT:]:
         if not old.is_current:
-            old.path.unlink(missing_ok=True)
+            remove(old.path)

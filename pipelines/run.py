@@ -13,7 +13,7 @@ from typing import Final
 
 import duckdb
 
-from pipelines.archive import Archive
+from pipelines.archive import Archive, Changing, Unreadable
 from pipelines.building import Built, arrived_tables, build, followed, judge_built, tables_of
 from pipelines.earlier import (
     Earlier,
@@ -25,7 +25,7 @@ from pipelines.earlier import (
     read_earlier,
 )
 from pipelines.inbox import sha256_of
-from pipelines.ledger import Event, Ledger, accepted_anew
+from pipelines.ledger import Ledger, accepted_anew, refused_anew
 from pipelines.lock import only_writer
 from pipelines.problems import Problem
 from pipelines.progress import Progress
@@ -132,7 +132,7 @@ class _Run:
         record = record_of(built.intake, built.observations, concerns, inputs, self.version, self.started, now)
         events = [
             *accepted_anew(self.ledger, built.in_use, now),
-            *_refused_anew(self.ledger, built, now),
+            *refused_anew(self.ledger, built.refusals, now),
             closing(record.run_id, self.settings.catalogue.name, self.version, now),
         ]
         seen = {version: event.at for version, event in self.ledger.seen().items()}
@@ -176,7 +176,11 @@ class _Run:
 
     def _keep_catalogue(self) -> None:
         """Archive the catalogue; should it have been changed since it was read, what is archived is read again."""
-        kept = self.archive.keep(self.settings.catalogue, self.settings.catalogue.name, self.version)
+        place = self.settings.catalogue
+        try:
+            kept = self.archive.keep(place, place.name, self.version)
+        except (Changing, Unreadable) as fault:
+            raise RunFailed(f"The catalogue {place} is being changed.", fix="Run again when it is whole.") from fault
         if kept.sha256 != self.version:
             self.catalogue, self.version = read_catalogue(kept.place), kept.sha256
 
@@ -210,20 +214,6 @@ class _Run:
         for part in parts:
             digest.update(f"{part}\n".encode())
         return digest.hexdigest()
-
-
-def _refused_anew(ledger: Ledger, built: Built, at: datetime) -> list[Event]:
-    """An event for each version that is refused and was not already, with the code of its problem."""
-    known = {(each.path, each.source_id, each.sha256, each.reason) for each in ledger.events if each.event == "refused"}
-    found: dict[tuple[str, str | None, str, str | None], Event] = {}
-    for load in built.intake.loads:
-        if load.refused:
-            file, code = load.file, load.refused.code.value
-            key = (file.path, load.source_id, file.sha256, code)
-            found[key] = Event(
-                "refused", at, file.path, file.sha256, file.size, file.modified_at, load.source_id, reason=code
-            )
-    return [event for key, event in found.items() if key not in known]
 
 
 def _outcome(built: Built, record: RunRecord, name: str) -> Outcome:

@@ -4,12 +4,13 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
-ROW: Final = "Row in your file"
-CODE: Final = "Code"
-REASON: Final = "Reason"
-WHAT_TO_DO: Final = "What to do"
+ROW: Final = "Set aside: row in your file"
+CODE: Final = "Set aside: code"
+REASON: Final = "Set aside: reason"
+WHAT_TO_DO: Final = "Set aside: what to do"
 HEADINGS: Final = (ROW, CODE, REASON, WHAT_TO_DO)
-"""Stand after the submitter's own columns. A file that is sent back with them is read as if they were not there."""
+"""Stand after the submitter's own columns, which may have a "Code" themselves. A file that is sent back with them is
+read as if they were not there."""
 
 _NAME: Final = re.compile(r" \(rows set aside\)(?: ?\(\d+\))?(?=\.[^./]+$)")
 _WORKBOOKS: Final = (".xlsx", ".xls", ".xlsb", ".ods")

@@ -40,24 +40,25 @@ Result = dict[str, Any]
 
 
 def source_of(entry: Result) -> Result | None:
-    """The entry's contract as an entry of `sources:`; None when it has none."""
+    """The entry's contract as an entry of `sources:`; None when it has none.
+
+    Columns are found by their headings; a column whose heading is blank or stands twice, by its letter. So it is
+    with a file of which the contract says that it has no headings: its columns are not found, and it is refused.
+    """
     contract = entry.get("contract") or {}
     if not contract.get("columns"):
         return None  # a source names its columns; without them it is no contract
     told = {"title": entry["id"][:60] or "file", "publisher": "manifest", "files": ["*"]}
     told |= layout_of(contract, entry["format"])
     names = contract["columns"]
-    has_header = contract.get("header_line", 1) is not None
-    if not has_header:
-        told["header"] = {"above": next((cell for cell in first_row(entry, contract) if cell.strip()), "nothing")}
     types = contract.get("types") or {}
     columns = {}
     times = Counter(names)
     for at, name in enumerate(names):
-        by_letter = not has_header or not (name or "").strip() or times[name] > 1 or ">" in name
+        by_letter = not (name or "").strip() or times[name] > 1 or ">" in name
         found = {"at": letters(at)} if by_letter else {"header": name}
         columns[f"c{at + 1}"] = found | column_of(types.get(name, "string"))
-    return told | {"columns": columns, "minimum_rows": 0}
+    return told | {"columns": columns}
 
 
 def layout_of(contract: Result, form: str) -> Result:
@@ -76,20 +77,6 @@ def layout_of(contract: Result, form: str) -> Result:
     return told | ({"header": {"row": line}} if line else {})
 
 
-def first_row(entry: Result, contract: Result) -> list[str]:
-    """The first row of a file without headings."""
-    from pipelines.problems import Refused
-    from pipelines.read.opening import open_rows
-    from scorecard.catalogue import Source
-
-    told = {"title": "x", "publisher": "x", "files": ["*"], "columns": {"a": {"at": "A"}}}
-    source = Source.model_validate(told | layout_of(contract, entry["format"]))
-    try:
-        return [str(cell) for cell in next(open_rows(Path(entry["file"]), source)[0].rows)[1]]
-    except (Refused, OSError, IndexError, StopIteration):
-        return []
-
-
 def column_of(kind: str) -> Result:
     """A type as manifests write it, as fields of a column."""
     name, _, form = kind.partition(":")
@@ -104,7 +91,7 @@ def column_of(kind: str) -> Result:
 
 def letters(at: int) -> str:
     """A, B ... Z, AA."""
-    from pipelines.read.headings import letter_of
+    from pipelines.read.titles import letter_of
 
     return letter_of(at)
 
@@ -129,7 +116,7 @@ def run_entry(entry: Result, folder: Path) -> Result:
     if not found or any(one.outcome == "refuse" for one in found):
         return {"id": entry["id"], "outcome": "refuse", "error": error or "Nothing is in the file."}
     (one,) = found
-    place = write_csv(one.accepted, source, entry, folder)
+    place = write_csv(one.accepted, source, entry, location, folder)
     return {
         "id": entry["id"], "outcome": one.outcome, "rows": one.rows_accepted, "held": one.rows_set_aside,
         "columns": len(source.columns), "error": error, "csv": str(place),
@@ -149,7 +136,18 @@ def run_catalogue(entry: Result, location: Path) -> Result:
     return {"id": entry["id"], "outcome": "load"}
 
 
-def write_csv(accepted: Any, source: Any, entry: Result, folder: Path) -> Path:
+def booleans(location: Path, source: Any) -> dict[int, set[str]]:
+    """By row number how a workbook's boolean cells are shown: manifests write them as true and false."""
+    from pipelines.read.grid import as_text
+    from pipelines.read.opening import open_rows
+
+    if source.format == "delimited":
+        return {}
+    rows = open_rows(location, source)[0].rows
+    return {number: {as_text(cell) for cell in cells if isinstance(cell, bool)} for number, cells in rows}
+
+
+def write_csv(accepted: Any, source: Any, entry: Result, location: Path, folder: Path) -> Path:
     """The loaded table as CSV, headings first."""
     place = folder / (re.sub(r"[^A-Za-z0-9.]+", "_", entry["id"])[-120:] + ".csv")
     there = set(accepted.columns)
@@ -157,7 +155,10 @@ def write_csv(accepted: Any, source: Any, entry: Result, folder: Path) -> Path:
         writer = csv.writer(out)
         writer.writerow([source.columns[name].header or name for name in source.columns])
         cells = [accepted[name].tolist() if name in there else [None] * len(accepted) for name in source.columns]
-        writer.writerows([cell if isinstance(cell, str) else "" for cell in row] for row in zip(*cells, strict=True))
+        said = booleans(location, source)
+        for number, *row in zip(accepted["source_row"].tolist() if len(accepted) else [], *cells, strict=True):
+            texts = [cell if isinstance(cell, str) else "" for cell in row]
+            writer.writerow([text.lower() if text in said.get(number, ()) else text for text in texts])
     return place
 
 
@@ -169,9 +170,15 @@ def worker(pipe: Connection, folder: Path) -> None:
     pipe.send("ready")
     while (entry := pipe.recv()) is not None:
         try:
-            pipe.send(run_entry(entry, folder))
+            pipe.send(run_entry(entry, folder) | {"megabytes": megabytes()})
         except BaseException:  # whatever it is, it is what is looked for
             pipe.send({"id": entry["id"], "outcome": "crash", "error": traceback.format_exc()[-2000:]})
+
+
+def megabytes() -> int:
+    """The most memory that the worker, or a process that it started, has had up to now."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) // 1024
 
 
 class Worker:

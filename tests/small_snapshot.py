@@ -392,6 +392,8 @@ def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
             rows_skipped=2,
             period_start=date(2020, 4, 1),
             period_end=date(2026, 10, 31),
+            delimiter=",",
+            top=json.dumps([["area", "missed"]]) if aside else None,
         )
     for name, column, passed, failed in (
         ("has the columns of the contract", None, True, 0),
@@ -411,10 +413,27 @@ def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
             failed=failed,
             sentence=f"{name}: {failed or 'none'} of 242 rows do not",
         )
+    for name, passed, sentence in (
+        ("usual_rows", True, "it has 240 rows, as usual"),
+        ("blanks", False, "21 of 240 rows, 8.8%, have no '<b>Ward</b>'; the limit is 5%"),
+    ):
+        insert(
+            connection,
+            "check_result",
+            load_id=1,
+            check_name=name,
+            rule=name,
+            severity="note",
+            passed=passed,
+            checked=240,
+            failed=0 if passed else 240,
+            sentence=sentence,
+            scope="file",
+        )
     for row, cells in (
-        (17, {"area": HOME, "missed": '=HYPERLINK("http://x")'}),
-        (18, {"area": HOME, "missed": "-4.5"}),
-        (19, {"area": "@nowhere", "missed": "12"}),
+        (17, (HOME, '=HYPERLINK("http://x")')),
+        (18, (HOME, "-4.5")),
+        (19, ("@nowhere", "12")),
     ):
         insert(
             connection,
@@ -424,6 +443,24 @@ def _write_files(connection: duckdb.DuckDBPyConnection) -> None:
             code="not_a_number",
             sentence=f"Row {row}: 'missed' is not a whole number.",
             cells=json.dumps(cells),
+        )
+    for month, due, came, state in (
+        (8, date(2026, 9, 15), date(2026, 9, 1), "in_time"),
+        (9, date(2026, 10, 15), None, "late"),
+        (10, date(2026, 11, 15), None, "late"),
+        (11, date(2026, 12, 4), None, "due_soon"),
+    ):
+        period = between(2026 * 12 + month - 1, 2026 * 12 + month - 1)
+        insert(
+            connection,
+            "submission",
+            source_id="collections",
+            period_start=period.start,
+            period_end=period.end,
+            period=period.label,
+            due_on=due,
+            came_on=came,
+            state=state,
         )
     insert(
         connection,

@@ -128,7 +128,7 @@ def test_files_of_one_run_follow_one_another() -> None:
 
 
 def test_too_many_blanks() -> None:
-    """A share of blank cells above the limit refuses the file; a marker is no blank, and the limit itself is allowed."""
+    """A share of blank cells above the limit refuses the file; a marker is no blank, the limit itself is allowed."""
     found = one(whole("calls.csv", table([1.0] * 10, ward=[None, "[x]", *["Hill"] * 8])))
     assert told(found) == [
         (

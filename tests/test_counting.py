@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.areas import index_areas
-from pipelines.inbox import survey
+from pipelines.inbox import InboxFile, lying_in, sha256_of, sources_of
 from pipelines.records.counting import Cover, Staged, count_records
 from pipelines.records.engine import DuckDB
 from pipelines.records.reading import take_in_records
@@ -109,7 +109,11 @@ def staged_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     contract = catalogue({"m": records({"kind": "count", "dated": "opened"})})
     with Staging(tmp_path_factory.mktemp("data")) as staging:
         areas = index_areas(contract, {}, None)
-        (load,) = take_in_records("cases", contract.sources["cases"], survey(inbox, contract), areas, staging)
+        files = [
+            InboxFile(f.path, f.location, sha256_of(f.location), f.size, f.modified_at, sources_of(f.path, contract))
+            for f in lying_in(inbox)[0]
+        ]
+        (load,) = take_in_records("cases", contract.sources["cases"], files, areas, staging)
         assert (load.rows_accepted, load.refused) == (len(CASES), None)
         STAGED.append(staging)
         yield

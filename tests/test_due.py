@@ -63,7 +63,7 @@ def test_working_days_pass_over_weekends_and_bank_holidays() -> None:
 
 
 def test_nothing_was_promised_before_the_first_figures() -> None:
-    """A source that never sent anything is asked for the last period and the next; an old one for a year and a month."""
+    """A source that never sent anything is asked for the last period and the next; an old one for thirteen."""
     assert told(monthly(within_days=15), {}) == [("Nov 2026", "to_come"), ("Oct 2026", "late")]
     long_ago: dict[date, date | None] = {date(2020, 1, 31): None, date(2026, 10, 31): None}
     calendar = told(monthly(within_days=15), long_ago)

@@ -14,8 +14,9 @@ from pipelines.records.fast_rows import FastRows
 from scorecard.catalogue import Source
 
 PIECES = st.sampled_from(
-    ["a", "b,", ",", '"', '""', '","', '"\n', "\n", "\n\n", "\r\n", "\r", '"x\ny"', '"x,y"', "é", " ", "\t", "\x00", "\x0b",
-     "\u2028", ";", "'", "\\", "1,2,3\n", 'a,"b ""c""",d\n', "a,b,c\n", ",,\n", '"p",q,"r"\r\n', "\ufeff", "\x85"]
+    ["a", "b,", ",", '"', '""', '","', '"\n', "\n", "\n\n", "\r\n", "\r", '"x\ny"', '"x,y"', "é", " ", "\t", "\x00",
+     "\x0b", "\u2028", ";", "'", "\\", "1,2,3\n", 'a,"b ""c""",d\n', "a,b,c\n", ",,\n",
+     '"p",q,"r"\r\n', "\ufeff", "\x85"]
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def test_it_declines_or_says_the_same(
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_plain_files_are_read_to_their_end(tmp_path: Path, end: str) -> None:
-    """Quoted delimiters, doubled marks, rows too long or short, blank lines and stretches of any size are no hindrance."""
+    """Quoted delimiters, doubled marks, rows too long or short, blank lines and small stretches are no hindrance."""
     lines = ["a,b,c", '1,"x, y","say ""no"""', "", "1,2", "1,2,3,4", *(f"{at},é,{at}" for at in range(40)), '"",,""']
     for encoding, last in (("utf-8", ""), ("cp1252", end), ("utf-8-sig", end)):
         file = tmp_path / "plain.csv"

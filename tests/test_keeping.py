@@ -7,7 +7,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import pytest
 from small_council import GOOD, Silent, load, write_council
 
 from pipelines import run as run_module
+from pipelines.__main__ import main
 from pipelines.archive import Archive
 from pipelines.as_known import as_known_on
 from pipelines.inbox import printable, sha256_of
@@ -172,25 +173,6 @@ def test_a_file_still_being_written_is_left_and_its_earlier_version_stays(tmp_pa
     assert "still_arriving" not in problems(settings)
 
 
-def test_a_file_that_cannot_be_read_is_refused_and_no_more(tmp_path: Path) -> None:
-    """Permissions on one file, or on one folder, are told by its name; the others load."""
-    if os.geteuid() == 0:
-        pytest.skip("whoever may read everything cannot be refused")
-    settings = write_council(tmp_path, {"returns.csv": GOOD, "returns 2.csv": GOOD})
-    (settings.inbox / "shut").mkdir()
-    (settings.inbox / "returns 2.csv").chmod(0)
-    (settings.inbox / "shut").chmod(0)
-    try:
-        outcome = load(settings)
-    finally:
-        (settings.inbox / "shut").chmod(0o755)
-    assert outcome.refused == 2
-    assert len(figures(settings)) == 3
-    told = ask(settings, "select path, sentence from problem where code = 'unreadable_file' order by path")
-    assert [path for path, _ in told] == ["returns 2.csv", "shut"]
-    assert all("Permission denied" in sentence for _, sentence in told)
-
-
 def test_the_same_file_twice_is_counted_once(tmp_path: Path) -> None:
     """The same bytes under two names are read once, which is noted; a file that was renamed has not gone."""
     settings = write_council(tmp_path)
@@ -219,6 +201,7 @@ def test_an_older_version_does_not_win_silently(tmp_path: Path) -> None:
     assert (outcome.refused, figures(settings)["Sep 2026"]) == (1, 91)
     said = problems(settings)["figures_disagree"]
     assert "last changed on 10 October 2026" in said and "20 October 2026" in said
+    assert Ledger(settings.data).events[-2].reason == "figures_disagree"
     assert not load(settings).published
     withdraw(settings, "returns.csv", "sent by mistake", "officer")
     assert load(settings).refused == 0
@@ -422,6 +405,7 @@ def test_a_snapshot_of_another_form_is_refused_in_words(tmp_path: Path) -> None:
     load(settings)
     served = current(settings.data).resolve()
     served.chmod(0o644)
+    served.with_suffix(folder.SEAL).unlink(missing_ok=True)
     with duckdb.connect(str(served)) as connection:
         connection.execute("update form set version = 99")
     with pytest.raises(SnapshotUnreadable, match=r"made by a later version.*reads form 2"):
@@ -464,3 +448,22 @@ def test_the_ledger_gives_the_state_of_any_moment(tmp_path: Path) -> None:
     for day, wanted in ((1, {}), (2, "one"), (4, "two"), (6, "two"), (7, "one")):
         then = ledger.until(datetime(2027, 1, day, tzinfo=UTC)).in_use()
         assert then == (wanted if isinstance(wanted, dict) else {("a.csv", "s"): wanted})
+
+
+def test_the_commands_say_what_they_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """withdraw wants a reason and names the version; a day recalled says how to look at it."""
+    settings = write_council(tmp_path)
+    load(settings)
+    version = sha256_of(settings.inbox / "returns.csv")
+    places = ["--catalogue", str(settings.catalogue), "--inbox", str(settings.inbox), "--data", str(settings.data)]
+    assert main(["withdraw", "returns.csv", *places]) == 2
+    assert "needs a reason" in capsys.readouterr().err
+    assert main(["withdraw", "returns.csv", "--reason", "last year's", *places]) == 0
+    assert f"Withdrawn: returns.csv, version {version[:12]}." in capsys.readouterr().out
+    assert main(["withdraw", "returns.csv", "--undo", *places]) == 0
+    today = datetime.now(UTC).date() + timedelta(days=1)
+    output = str(tmp_path / "then")
+    assert main(["run", "--as-known-on", today.isoformat(), "--output", output, *places]) == 0
+    told = capsys.readouterr().out
+    assert "5 figures as known on" in told
+    assert f"SCORECARD_DATA={output}" in told

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -10,8 +11,20 @@ import pytest
 from small_council import load, write_council
 
 from pipelines.publish import publish
-from scorecard.errors import NoSnapshot, RunFailed
-from scorecard.snapshot.folder import KEPT, current, folder_of, listing, published_at, switch
+from scorecard.errors import NoSnapshot, RunFailed, SnapshotUnreadable
+from scorecard.snapshot.folder import (
+    KEPT,
+    SEAL,
+    current,
+    folder_of,
+    is_intact,
+    listing,
+    name_for,
+    published_at,
+    remove,
+    switch,
+)
+from scorecard.snapshot.store import open_snapshot
 
 
 def theme(title: str) -> dict[str, pd.DataFrame]:
@@ -88,7 +101,7 @@ def test_a_snapshot_that_cannot_be_written_leaves_the_last_good_one(tmp_path: Pa
     with pytest.raises(RunFailed, match="last good one is still served"):
         publish(tmp_path, twice)
     assert title_in(current(tmp_path)) == "good"
-    assert sorted(path.name[0] for path in folder_of(tmp_path).iterdir()) == ["2", "c"]
+    assert sorted(path.name[0] for path in folder_of(tmp_path).iterdir()) == ["2", "2", "c"]
 
 
 def test_no_snapshot_says_where_it_looked_and_what_to_run(tmp_path: Path) -> None:
@@ -136,3 +149,61 @@ def test_every_table_of_a_real_run_agrees_with_the_others(tmp_path: Path) -> Non
         ]:  # fmt: skip
             orphans = connection.execute(f"select count(*) from {table} anti join {other} using ({column})").fetchall()
             assert orphans == [(0,)], f"{table}.{column} → {other}"
+
+
+def test_a_clock_that_was_set_back_changes_no_order(tmp_path: Path) -> None:
+    """A name sorts after all others, tells the moment by the clock, and is plain again when the clock is right."""
+    folder = folder_of(tmp_path)
+    folder.mkdir()
+    names = []
+    for moment in ("2027-11-22 10:00:00", "2026-11-22 10:00:00", "2026-11-22 10:00:00", "2026-11-22 10:00:01",
+                   "2026-11-22 09:00:00", "2027-11-22 10:00:01"):  # fmt: skip
+        name = name_for(datetime.fromisoformat(f"{moment}+00:00"), folder)
+        (folder / name).touch()
+        names.append(Path(name).stem)
+    assert [each.name for each in listing(tmp_path)] == list(reversed(names))
+    assert names[1] == "2027-11-22T100000Z_2026-11-22T100000Z"
+    assert published_at(Path(names[1])).year == 2026
+    assert names[5] == "2027-11-22T100001Z"
+
+
+def test_there_is_always_one_more_name_in_a_second(tmp_path: Path) -> None:
+    """However many snapshots one second has, the next sorts after them."""
+    folder = folder_of(tmp_path)
+    folder.mkdir()
+    names = []
+    for _ in range(60):
+        name = name_for(datetime(2026, 11, 22, tzinfo=UTC), folder)
+        (folder / name).touch()
+        names.append(Path(name).stem)
+    assert names == sorted(set(names))
+    assert {published_at(each.path) for each in listing(tmp_path)} == {datetime(2026, 11, 22, tzinfo=UTC)}
+
+
+def test_a_snapshot_whose_bytes_have_changed_is_not_served(tmp_path: Path) -> None:
+    """Its seal tells: one byte flipped, or another good snapshot in its place. Without a seal it is taken on trust."""
+    publish(tmp_path, theme("first"))
+    first = current(tmp_path)
+    publish(tmp_path, theme("second"))
+    second = current(tmp_path)
+    assert is_intact(first) and is_intact(second)
+    for damaged in (bytes([*second.read_bytes()[:-1], 1]), first.read_bytes()):
+        second.chmod(0o644)
+        second.write_bytes(damaged)
+        assert not is_intact(second)
+        with pytest.raises(SnapshotUnreadable, match="not those that were published"):
+            open_snapshot(second)
+    second.with_suffix(SEAL).unlink()
+    assert is_intact(second)
+    second.unlink()
+    assert not is_intact(second)
+
+
+def test_seals_go_with_their_snapshots(tmp_path: Path) -> None:
+    """Neither a pruned snapshot nor a killed run leaves a seal without a file."""
+    publish(tmp_path, theme("old"))
+    folder = folder_of(tmp_path)
+    remove(current(tmp_path))
+    (folder / "2026-01-01T000000Z.sha256").write_text("left by a killed run")
+    publish(tmp_path, theme("new"))
+    assert [path.stem for path in folder.glob(f"*{SEAL}")] == [current(tmp_path).stem]

@@ -1,6 +1,9 @@
 """Files of records: read in blocks, checked, staged, and each record counted once."""
 
+import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +19,11 @@ from pipelines.areas import AreaIndex, Place
 from pipelines.demonstration.files import Table as Written
 from pipelines.demonstration.files import as_ods, as_workbook
 from pipelines.inbox import InboxFile, sha256_of
-from pipelines.problems import Code
+from pipelines.problems import Code, Refused
 from pipelines.read.grid import Cell, Grid, GridRow
-from pipelines.read.table import understand
 from pipelines.read.opening import open_rows
 from pipelines.read.rows import Rows
+from pipelines.read.table import understand
 from pipelines.records.blocks import BlockReader
 from pipelines.records.loads import RecordLoad
 from pipelines.records.reading import take_in_records
@@ -240,10 +243,10 @@ def test_the_last_good_version_stands_in_with_its_own_age(council: Council) -> N
     ]  # fmt: skip
 
 
-OPEN_QUOTE = HEADINGS + row("R1") + row("R2") + '"R3,Northward,Routine,01/03/2026,5,1\n'
+OPEN_QUOTE = HEADINGS + row("R1") + row("R2") + '"R3,Northward,Routine,01/03/2026,5,1\nnot a row,\nnor this\n'
 REFUSED: Mapping[str, tuple[str, str | bytes, str, str]] = {
     "an empty file": ("Repairs 2025-26.csv", "\r\n , ,\n", "empty_file", "no rows"),
-    "no text": ("Repairs 2025-26.csv", b"a\x00\x81\n", "unreadable_encoding", "neither UTF-8 nor"),
+    "no text": ("Repairs 2025-26.csv", b"a\x00\x81\n", "unreadable_encoding", "in no encoding of its contract"),
     "no headings": ("Repairs 2025-26.csv", "Ref\n" * 80, "header_missing", "in its first 50 rows."),
     "no headings in a short file": ("Repairs 2025-26.csv", "Ref\n" * 8, "header_missing", "in its 8 rows."),
     "no period": ("Repairs latest.csv", HEADINGS + row("R1"), "period_unreadable", "'Repairs latest.csv' does not"),
@@ -337,6 +340,21 @@ def test_small_files_share_one_suite(council: Council, monkeypatch: pytest.Monke
     assert runs == [7]
 
 
+@pytest.mark.parametrize("block_rows", [1, 100_000])
+def test_the_first_of_a_key_may_stay(council: Council, block_rows: int) -> None:
+    """repeated_key: keep_first sets aside the later rows that say something else; the same again is a repeat."""
+    rows = [row("R1"), row("R1", "6"), row("R1"), row("R2", "-1"), row("R2"), row("R1", "7"), row("R3"), row("R3")]
+    file = council.put("Repairs 2025-26.csv", HEADINGS + "".join(rows))
+    (load,) = council.take(file, of=source(repeated_key="keep_first"), block_rows=block_rows)
+    assert council.ask("select source_row, reference from records_repairs order by 1") == [
+        (2, "R1"), (6, "R2"), (8, "R3"),
+    ]  # fmt: skip
+    assert [(held.row, held.code.value, held.cells[4]) for held in load.held] == [
+        (3, "duplicate_key", "6"), (5, "out_of_range", "-1"), (7, "duplicate_key", "7"),
+    ]  # fmt: skip
+    assert load.rows_skipped == 1 + 2
+
+
 @pytest.mark.parametrize("kind", ["ods", "xlsx"])
 def test_workbooks_come_sheet_by_sheet(council: Council, kind: str) -> None:
     """Dates and numbers of a spreadsheet are taken as they are; a sheet without a period is refused by itself."""
@@ -399,7 +417,8 @@ def test_the_staging_file_goes_whatever_happens(tmp_path: Path) -> None:
 
 CELLS = st.one_of(
     st.sampled_from(["", " ", "x", "[x]", "..", "5", "5.0", " 5", "£1,204.5", "12 [p]", "31/03/2026", "2026-02-30",
-                     "46000", "Northward", "Nowhere", "Total", "routine", "Emergency", "a (b)", "(7)", "-0", "1e3"]),
+                     "46000", "2026-03-31", "29/02/2025", "0001-01-01", "#REF!", "Err:502", "Northward", "Nowhere",
+                     "Total", "routine", "Emergency", "a (b)", "(7)", "-0", "1e3"]),
     st.text(alphabet="ab1.-, [x]é", max_size=4),
 )  # fmt: skip
 BOOK_CELLS = st.one_of(
@@ -433,9 +452,15 @@ def test_blocks_give_what_understand_gives(data: st.DataObject, book: bool, bloc
     rows = [GridRow(at, tuple(cells)) for at, cells in enumerate([["title"], headings, *lines], start=1)]
     areas = known_areas()
     grid = Grid(tuple(rows), sheet="2025-26" if book else None)
-    whole = understand(grid, "repairs", contract, "Repairs 2025-26.csv", "0", areas)
-    opened = Rows(((one.number, one.cells) for one in rows), sheet=grid.sheet)
-    blocks = list(BlockReader(opened, "repairs", contract, "Repairs 2025-26.csv", "0", areas, block_rows))
+    opened = Rows(((one.number, one.cells) for one in rows), sheet=grid.sheet, is_ragged=book)
+    reader = BlockReader(opened, "repairs", contract, "Repairs 2025-26.csv", "0", areas, block_rows)
+    try:
+        whole = understand(grid, "repairs", contract, "Repairs 2025-26.csv", "0", areas)
+    except Refused as refused:
+        with pytest.raises(Refused, match=re.escape(refused.problem.sentence)):
+            list(reader)
+        return
+    blocks = list(reader)
     assert sum(block.rows_found for block in blocks) == whole.rows_found
     assert sum(block.rows_skipped for block in blocks) == whole.rows_skipped
     assert [held for block in blocks for held in block.held] == whole.held
@@ -449,6 +474,54 @@ def test_blocks_give_what_understand_gives(data: st.DataObject, book: bool, bloc
     expected["succeeded"] = [False if one else two for one, two in zip(blank, expected["succeeded"], strict=True)]
     alike(found, expected)
     assert {number: block.raw[number] for block in blocks for number in block.raw} == whole.raw
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.lists(CELLS, min_size=6, max_size=8).filter(any), max_size=12), st.integers(1, 5), st.integers(1, 90)
+)
+def test_plain_text_gives_the_same_blocks_the_fast_way(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[list[str]], block_rows: int, stretch: int
+) -> None:
+    """Whether Arrow or the csv module splits a file: the same frame, rows held, cells, counts and totals."""
+    file = tmp_path_factory.getbasetemp() / "Repairs 2025-26.csv"
+    headings = [*HEADINGS.strip().split(","), "Note"]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows([["title"], headings, *lines[:5], headings, [], *lines[5:]])
+    total = {"column": "cost", "rows": {"column": "priority", "equal_to": ["Emergency"]}}
+    contract, read = source(minimum_rows=0, checks={"totals": [total]}), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.records.arrays._SAMPLE", 1)
+        patch.setattr("pipelines.records.fast_rows.STRETCH", stretch)
+        for text in (file, None):
+            (opened,) = open_rows(file, contract)
+            reader = BlockReader(opened, "repairs", contract, file.name, "0", known_areas(), block_rows, text)
+            blocks: list[Any] = []
+            with suppress(Refused):  # for being mostly ragged, which the blocks before show alike
+                blocks.extend(reader)
+            read.append((blocks, reader.plain_lines))
+    (fast, plain_lines), (slow, _) = read
+    assert plain_lines == len(file.read_text(encoding="utf-8").splitlines())
+    for figure in ("rows_found", "rows_skipped"):
+        assert sum(getattr(block, figure) for block in fast) == sum(getattr(block, figure) for block in slow)
+    assert sorted(_held(fast)) == sorted(_held(slow))
+    assert {row: block.raw[row] for block in fast for row in block.raw} == {
+        row: block.raw[row] for block in slow for row in block.raw
+    }
+    assert [block.raw.many(list(block.raw)) for block in fast] == [  # type: ignore[attr-defined]
+        [block.raw[row] for row in block.raw] for block in fast
+    ]
+    assert {name: total for block in fast for name, total in block.stated_totals.items()} == {
+        name: total for block in slow for name, total in block.stated_totals.items()
+    }
+    frames = [[block.frame for block in blocks if len(block.frame)] for blocks in (fast, slow)]
+    assert bool(frames[0]) == bool(frames[1])
+    if frames[0]:
+        alike(*(pd.concat(each, ignore_index=True) for each in frames))
+
+
+def _held(blocks: Sequence[Any]) -> list[tuple[object, ...]]:
+    return [(held.row, held.code.value, held.sentence, held.cells) for block in blocks for held in block.held]
 
 
 WITHIN_SHEET = {"within": "sheet_name", "find": "(.*)", "forms": ["financial_year"]}

@@ -43,6 +43,17 @@ class ChangingRun:
         return self._note.read_text(encoding="utf-8").splitlines()
 
 
+def stoppable_run(council: Council) -> dict[str, Any]:
+    """One run that ends when it is asked to, as the command does."""
+    from pipelines.stopping import Stopped, stops_when_asked
+
+    try:
+        with stops_when_asked():
+            return run_once(council)
+    except Stopped as stop:
+        return {"ended": "stopped", "said": str(stop)}
+
+
 def _run(council: Council, note: int, disturb: Disturb | None, wait: float) -> dict[str, Any]:
     steps, made, busy = Steps(), 0, False
 
@@ -51,7 +62,8 @@ def _run(council: Council, note: int, disturb: Disturb | None, wait: float) -> d
         if busy or not (event in CHANGES or (event == "open" and _writes(arguments))):
             return
         busy = True  # what the disturbance changes is not the run's
-        places = [os.fsdecode(place) for place in arguments if isinstance(place, str | bytes | Path)]
+        places = [os.fsdecode(place) for place in arguments[:2] if isinstance(place, str | bytes | Path)]
+        places = places[:1] if event == "open" else places  # its second is how it is opened
         if any(place.startswith(str(council.folder)) for place in places):
             made += 1
             os.write(note, f"{steps.name}: {event.removeprefix('os.')} {_kind(places[-1])}\n".encode())

@@ -1,4 +1,4 @@
-"""Disks that are full, read-only or out of inodes, and folders that may not be written. Needs root, as disks are mounted."""
+"""Disks that are full, read-only or out of inodes, and folders that may not be written. Mounting them needs root."""
 
 import os
 import shutil
@@ -19,6 +19,8 @@ from bench.faults.state import archive_faults, left_over, served
 MEGABYTE: Final = 1_000_000
 SIZE: Final = 64
 """Megabytes of the disk."""
+FREE: Final = (0, MEGABYTE, 10 * MEGABYTE)
+"""Bytes left free on a full disk."""
 FILLER: Final = "filler"
 NOBODY: Final = 65534
 
@@ -164,12 +166,12 @@ def not_permitted(killing: Killing, name: str, mode: int, endings: tuple[str, ..
         result.wrong.append(f"{said['ended']}: {said['said'][-700:]}")
     elif said["ended"] not in ("published", "unchanged") and place.name not in said["said"]:
         result.wrong.append(f"the path is not named: {said['said']}")
-    if said["ended"] != "published" and _digest(trial) != killing.expected["before"]:
+    if _digest(trial) not in killing.expected.values():
         result.wrong.append("the good state is gone")
     place.chmod(before)
-    in_child(lambda: _as_nobody(trial))
+    again = in_child(lambda: _as_nobody(trial))
     if _digest(trial) != killing.expected["after"]:
-        result.wrong.append("with permission again: other figures")
+        result.wrong.append(f"with permission again: other figures; {again}")
     trial.remove()
     return result
 
@@ -181,17 +183,24 @@ def _as_nobody(council: Council) -> dict[str, Any]:
     return run_once(council)
 
 
-def disk_faults(killing: Killing, say: Callable[[str], None]) -> Iterator[Result]:
-    """All of them, where disks may be mounted and users changed."""
+def disk_faults(killing: Killing, every: int) -> Iterator[Result]:
+    """All of them, or none where disks may not be mounted; the disk fills before every so many changes."""
     if not can_mount():
-        say("F3 and F11 were left out: mounting a disk needs root.")
+        yield Result("F3", "all", "left out: mounting a disk needs root")
         return
-    for change in range(1, len(killing.changes) + 1):
-        for free in (0, MEGABYTE, 10 * MEGABYTE):
+    for number, change in enumerate(range(1, len(killing.changes) + 1, every)):
+        for free in FREE if every == 1 else (FREE[number % len(FREE)],):
             yield full_disk(killing, free, change)
     yield read_only(killing)
     yield no_inodes(killing)
     yield limited_files(killing)
+
+
+def permission_faults(killing: Killing) -> Iterator[Result]:
+    """What the user who runs may not read or write; needs root to be another user."""
+    if os.geteuid() != 0:
+        yield Result("F11", "all", "left out: being another user needs root")
+        return
     yield not_permitted(killing, "data", 0o555, ("SettingError", "RunFailed"))
     yield not_permitted(killing, "data/snapshots", 0o555, ("RunFailed",))
     yield not_permitted(killing, "data/archive", 0o555, ("RunFailed",))

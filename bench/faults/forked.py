@@ -32,6 +32,7 @@ class Forked:
         sys.stderr.flush()
         self.hears, tells = os.pipe()
         self.began = time.monotonic()
+        self.longest = LONGEST
         self.pid = os.fork()
         if self.pid == 0:
             self._work(work, tells)
@@ -63,7 +64,7 @@ class Forked:
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
                 break
-            if time.monotonic() - self.began > LONGEST and not hung:
+            if time.monotonic() - self.began > self.longest and not hung:
                 hung = True
                 self.kill()
             time.sleep(0.005)

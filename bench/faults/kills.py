@@ -4,16 +4,19 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from bench.faults.changes import ChangingRun, Disturb
+from bench.faults.changes import ChangingRun, Disturb, stoppable_run
 from bench.faults.council import Council, run_once
 from bench.faults.forked import Forked, in_child
 from bench.faults.result import Result
 from bench.faults.state import archive_faults, inbox_state, left_over, poll, served
+
+LONGEST_STOP: Final = 10.0
+"""Seconds in which a run has to stop when it is asked to."""
 
 
 @dataclass
@@ -48,6 +51,23 @@ class Killing:
         trial.remove()
         return result
 
+    def stop(self, number: int, after: float) -> Result:
+        """One run that is asked to stop (SIGTERM) after some seconds."""
+        trial = self.council.copy(self.folder / f"stopped {number}")
+        inbox, run = inbox_state(trial), Forked(lambda: stoppable_run(trial))
+        time.sleep(after)
+        asked = time.monotonic()
+        run.kill(signal.SIGTERM)
+        ended = run.end()
+        took = time.monotonic() - asked
+        result = Result("F14", "asked to stop")
+        self._look(result, trial, killed=bool(ended.answer and ended.answer["ended"] == "stopped"))
+        if took > LONGEST_STOP or ended.hung or (ended.answer or {}).get("ended") not in ("stopped", "published"):
+            result.wrong.append(f"after {took:.1f} s: {ended}")
+        self._look_after(result, trial, inbox)
+        trial.remove()
+        return result
+
     def _state(self, council: Council) -> str:
         found = in_child(lambda: served(council))
         if found["name"] is None:
@@ -56,7 +76,7 @@ class Killing:
 
     def _look(self, result: Result, trial: Council, *, killed: bool) -> None:
         state = self._state(trial)
-        result.outcome = f"served: {state}" if killed else "over before it could be killed"
+        result.outcome = f"served: {state}" if killed else "over before"
         if state not in self.expected:
             result.wrong.append(f"served after the kill: {state}")
         result.wrong += archive_faults(trial.settings.data)
@@ -102,13 +122,11 @@ def prepare(folder: Path, *, empty: bool = False) -> Killing:
     return Killing(folder, council, expected, run.changes(), ended.seconds)
 
 
-def kill_runs(folder: Path, kills: int, say: Callable[[str], None], seed: int = 1) -> list[Result]:
-    """So many runs killed: before each change in turn, the others at random moments; one in five has no snapshot yet."""
+def kill_runs(killing: Killing, kills: int, seed: int = 1) -> Iterator[Result]:
+    """So many runs killed: before each change in turn, the others at random; one in five has no snapshot yet."""
     chance = random.Random(seed)
-    results = []
     for empty, share in ((False, kills - kills // 5), (True, kills // 5)):
-        killing = prepare(folder / f"empty {empty}", empty=empty)
-        say(f"An undisturbed run makes {len(killing.changes)} changes to the disk in {killing.lasts:.1f} seconds.")
+        killing = prepare(killing.folder / "empty", empty=True) if empty else killing
         points = list(range(1, len(killing.changes) + 1))
         if len(points) > share * 2 // 3:
             points = sorted(chance.sample(points, share * 2 // 3))
@@ -118,10 +136,14 @@ def kill_runs(folder: Path, kills: int, say: Callable[[str], None], seed: int = 
             else:
                 result = killing.kill(number, None, chance.uniform(0, killing.lasts))
             result.case = f"{'no snapshot yet; ' if empty else ''}{result.case}"
-            results.append(result)
-            if result.wrong:
-                say(f"kill {number}, {result.case}: {result.wrong}")
-    return results
+            yield result
+
+
+def stop_runs(killing: Killing, stops: int, seed: int = 1) -> Iterator[Result]:
+    """So many runs asked to stop at random moments."""
+    chance = random.Random(seed)
+    for number in range(stops):
+        yield killing.stop(number, chance.uniform(0, killing.lasts))
 
 
 def _kills_before(change: int) -> Disturb:

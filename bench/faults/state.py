@@ -1,4 +1,4 @@
-"""What a data folder holds, read as a visitor and an auditor would: the served figures, the archive, what lies about."""
+"""What a data folder holds, as a visitor and an auditor would read it: figures, archive, what lies about."""
 
 import hashlib
 import json
@@ -6,10 +6,13 @@ import os
 import re
 import time
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bench.faults.council import Council
 from scorecard.errors import SnapshotError
+
+if TYPE_CHECKING:
+    from scorecard.snapshot.store import Snapshot
 
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
 TELLING: Final = (
@@ -23,15 +26,19 @@ TELLING: Final = (
 
 
 def served(council: Council) -> dict[str, Any]:
-    """The snapshot that `current` names: its name, a digest of what it says, how many figures; or why it is unreadable."""
+    """What the snapshot says that `current` names, or why it cannot be read."""
     from scorecard.snapshot.folder import current
     from scorecard.snapshot.store import open_snapshot
 
     try:
-        snapshot = open_snapshot(current(council.settings.data))
-        said = [sorted(snapshot.query(question).astype(str).values.tolist()) for question in TELLING]
+        return said_by(open_snapshot(current(council.settings.data)))
     except SnapshotError as error:
         return {"name": None, "digest": None, "figures": 0, "said": str(error)}
+
+
+def said_by(snapshot: "Snapshot") -> dict[str, Any]:
+    """A snapshot's name, a digest of what it says, how many figures it has, and how many of them stand twice."""
+    said = [sorted(snapshot.query(question).astype(str).values.tolist()) for question in TELLING]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
     doubles = len(said[0]) - len({tuple(row[:4]) for row in said[0]})
     return {"name": snapshot.name, "digest": digest, "figures": len(said[0]), "doubles": doubles}
@@ -84,8 +91,8 @@ def poll(council: Council, stop: Path) -> dict[str, Any]:
     while not os.path.exists(stop):
         try:
             snapshot = open_current(council.settings.data)
-            frame = snapshot.query("select count(*) as figures, sum(value) as total from observation")
-            seen.add(f"{int(frame.at[0, 'figures'])} {float(frame.at[0, 'total']):.6f}")
+            frame = snapshot.query("select count(*), sum(value) from observation")
+            seen.add(" ".join(str(value) for value in frame.iloc[0]))
             if health(council.settings.data, 26)["status"] == "unavailable":
                 faults.append("unavailable")
             reads += 1

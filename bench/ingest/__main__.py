@@ -1,87 +1,59 @@
-"""Take a workload's files in by the product's own way: python -m bench.ingest --data DIR --spec FILE --out DATABASE
+"""Take a workload's files in: python -m bench.ingest --data DIR --out DATABASE [--spec FILE]
 
 DATABASE gets a table for each source, typed, with the sound rows, and `rejects(source, line, check, column, raw)`.
+Without --spec, DIR is a workload of our own: python -m bench.ingest --write DIR [--scale N]
 """
 
 import argparse
-import re
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
-
-import duckdb
-import pyarrow as pa
-
-from bench.ingest.reference import COVERED, checks, contracts
-from pipelines.areas import AreaIndex, Place
-from pipelines.inbox import InboxFile
-from pipelines.records.loads import RecordLoad
-from pipelines.records.reading import take_in_records
-from pipelines.records.staging import Staging
-from scorecard.catalogue import Source
-
-_HEADING: Final = re.compile("column '([^']+)'")
-_REJECTS: Final = ("source", "line", "check", "column", "raw")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Take everything in and say how many rows there are. Returns an exit code: 1 when a file is refused."""
+    """Write a workload, or take one in and say how many rows there are. Returns an exit code."""
     given = _parser().parse_args(arguments)
-    given.out.unlink(missing_ok=True)
-    areas = AreaIndex(home="home")
-    areas.add(Place("home", "The council", "council"))
-    with TemporaryDirectory(dir=given.out.parent) as folder, Staging(Path(folder)) as staging:
-        staging.connection.execute(f"attach '{given.out}' as result")
-        staging.connection.execute(
-            'create table result.rejects(source varchar, line bigint, "check" varchar, "column" varchar, raw varchar)'
-        )
-        for source_id, source in contracts(given.spec).items():
-            file = _file(given.data / "events" / f"{source_id}.csv", source_id)
-            (load,) = take_in_records(source_id, source, [file], areas, staging)
-            if load.refused:
-                print(load.refused.sentence, file=sys.stderr)
-                return 1
-            _store(staging, source_id, source, load)
-            print(f"{source_id}: {load.rows_accepted:,} accepted, {load.rows_set_aside:,} set aside")
+    if given.write:
+        from bench.ingest.workload import write_workload
+
+        print(f"{write_workload(given.write, given.scale):,} rows")
+    elif given.spec:
+        _take_in_reference(given.data, given.spec, given.out)
+    else:
+        _take_in_ours(given.data, given.out)
     return 0
 
 
-def _file(location: Path, source_id: str) -> InboxFile:
-    facts = location.stat()
-    changed = datetime.fromtimestamp(facts.st_mtime, UTC)
-    return InboxFile(f"{source_id} {COVERED}.csv", location, "", facts.st_size, changed, (source_id,))
+def _take_in_reference(data: Path, description: Path, out: Path) -> None:
+    from bench.ingest.reference import COVERED, contracts, naming
+    from bench.ingest.taking import inbox_file, take_in
+    from pipelines.areas import AreaIndex, Place
+
+    areas, sources = AreaIndex(home="home"), contracts(description)
+    areas.add(Place("home", "The council", "council"))
+    files = {name: inbox_file(data / "events" / f"{name}.csv", name, f"{name} {COVERED}.csv") for name in sources}
+    take_in(files, sources, areas, out, {name: naming(source) for name, source in sources.items()})
 
 
-def _store(staging: Staging, source_id: str, source: Source, load: RecordLoad) -> None:
-    picked = ", ".join(
-        f'"{name}"::double as "{name}"' if column.type in ("number", "integer") else f'"{name}"'
-        for name, column in source.columns.items()
-    )
-    connection = staging.connection
-    connection.execute(f'create table result."{source_id}" as select {picked} from "{staging.table(source_id)}"')
-    connection.execute(f'drop table "{staging.table(source_id)}"')
-    rejects = zip(*_rejects(source_id, source, load), strict=True)
-    connection.register("set_aside", pa.table([pa.array(cells) for cells in rejects], names=list(_REJECTS)))
-    connection.execute("insert into result.rejects select * from set_aside")
-    connection.unregister("set_aside")
+def _take_in_ours(data: Path, out: Path) -> None:
+    from bench.ingest.taking import inbox_file, take_in
+    from bench.ingest.workload import COVERED, naming
+    from pipelines.areas import index_areas
+    from scorecard.catalogue import read_catalogue
 
-
-def _rejects(source_id: str, source: Source, load: RecordLoad) -> Iterator[tuple[str, int, str, str, str]]:
-    named, position = checks(source), {name: at for at, name in enumerate(source.columns)}
-    for held in load.held:
-        heading = _HEADING.match(held.sentence)
-        check, column = named[held.code.value, heading[1] if heading else None]
-        yield source_id, held.row, check, column, held.cells[position[column]]
+    catalogue = read_catalogue(data / "metrics.yaml")
+    names = {name: f"{name} {COVERED}.csv" for name in catalogue.sources}
+    files = {name: inbox_file(data / "inbox" / path, name, path) for name, path in names.items()}
+    take_in(files, catalogue.sources, index_areas(catalogue, {}, None), out, dict.fromkeys(files, naming))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench.ingest", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the workload's folder, with events/*.csv in it")
-    parser.add_argument("--spec", type=Path, required=True, help="the description of its sources, in YAML")
-    parser.add_argument("--out", type=Path, required=True, help="the DuckDB file to write")
+    parser = argparse.ArgumentParser(prog="python -m bench.ingest", description="See bench/README.md.")
+    parser.add_argument("--data", type=Path, help="the workload's folder")
+    parser.add_argument("--out", type=Path, help="the DuckDB file to write")
+    parser.add_argument("--spec", type=Path, help="the reference workload's description of its sources, in YAML")
+    parser.add_argument("--write", type=Path, metavar="DIR", help="write a workload of our own")
+    parser.add_argument("--scale", type=float, default=1, metavar="N", help="how many times 1,200,000 rows (1)")
     return parser
 
 

@@ -1,5 +1,6 @@
 """A reference workload's own description (sources.yml) put as contracts: twelve sources, thirteen checks each."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,13 @@ def _contract(one: dict[str, Any], said: dict[str, Any]) -> Source:
     )  # fmt: skip
 
 
-def checks(source: Source) -> dict[tuple[str, str | None], tuple[str, str]]:
+def naming(source: Source) -> Callable[[str, str | None], tuple[str, str]]:
     """Problem code and heading → the name of the check in the description, and its column."""
+    named = _names(source)
+    return lambda code, heading: named[code, heading]
+
+
+def _names(source: Source) -> dict[tuple[str, str | None], tuple[str, str]]:
     key, opened, closed, area, category, number, status = list(source.columns)[:7]
     named = {
         "key_null": ("cell_missing", key), "key_pattern": ("wrong_pattern", key),

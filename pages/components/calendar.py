@@ -1,5 +1,6 @@
 """What is due when and from whom, what is late, and what came in time."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import pandas as pd
@@ -20,31 +21,26 @@ def outstanding(frame: pd.DataFrame) -> None:
     if late.empty:
         st.markdown("**Nothing is late.**")
     else:
-        st.markdown(f"**{count(len(late), 'submission')} {'is' if len(late) == 1 else 'are'} late:**")
-        tables.draw(
-            [_outstanding(one, "Was due", late=True) for one in rows_of(late)], "What is late, the longest first"
-        )
+        said = f"{count(len(late), 'submission')} {'is' if len(late) == 1 else 'are'} late"
+        st.markdown(f":red-badge[:material/event_busy: {said}]")
+        _list(f"{_who(one)}, late by {count(int(one.days_late), 'day')}" for one in rows_of(late))
     if soon.empty:
         st.markdown("Nothing is due in the next ten working days.")
     else:
         st.markdown("**Due in the next ten working days:**")
-        tables.draw(
-            [_outstanding(one, "Due on", late=False) for one in rows_of(soon)], "What is due, the soonest first"
-        )
+        _list(_who(one) for one in rows_of(soon))
     if len(never):
-        said = f"{count(len(never), 'submission')} never came, though figures for a later period have"
-        with st.expander(said):
-            tables.draw([_outstanding(one, "Was due", late=False) for one in rows_of(never)], "What never came")
+        with st.expander(f"{count(len(never), 'submission')} never came, though figures for a later period have"):
+            _list(_who(one) for one in rows_of(never))
 
 
-def _outstanding(one: Any, due: str, *, late: bool) -> dict[str, str]:
-    row = {
-        "Source": as_text(one.source),
-        "Sent by": as_text(one.publisher),
-        "Figures for": as_text(one.period),
-        due: short_day(one.due_on),
-    }
-    return row | ({"Late by": count(int(one.days_late), "day")} if late else {})
+def _who(one: Any) -> str:
+    due = "due" if one.state == "due_soon" else "was due"
+    return f"**{as_text(one.source)}**, {as_text(one.period)} ({as_text(one.publisher)}): {due} {day(one.due_on)}"
+
+
+def _list(lines: Iterable[str]) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def by_source(frame: pd.DataFrame) -> None:
@@ -63,7 +59,7 @@ def by_source(frame: pd.DataFrame) -> None:
         }
         for one in rows_of(frame)
     ]
-    with st.expander(f"The calendar of all {count(len(rows), 'source')}"):
+    with st.expander(f"The calendar of {count(len(rows), 'source')}"):
         st.caption(
             "In time: of the last thirteen periods, as far as the day on which they came is known. It is known from "
             "the second run on."

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.components import downloads, snapshot, tables
+from pages.components import downloads, snapshot
 from pages.components.rows import of as rows_of
-from pages.components.states import as_text, nothing
+from pages.components.states import as_text
 from scorecard.set_aside import download_name
 from scorecard.snapshot.held_rows import held_rows
 from scorecard.wording import count
@@ -16,23 +16,20 @@ from scorecard.wording import count
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(files: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """From `held_rows.files_with_held_rows` and `quality.rows_set_aside`: each file with its downloads."""
-    if files.empty:
-        nothing("No row is set aside: every row that was read is used.")
-        return
-    total = int(files["rows"].sum())
+def advice(rows: int, files: int) -> None:
+    """How many rows wait, and how they are best put right."""
     st.markdown(
-        f"**{count(total, 'row')} in {count(len(files), 'file')}** "
-        f"{'waits' if total == 1 else 'wait'} to be put right. Correct them where they are kept, export again and send "
-        "the whole file under the same name: it takes the place of this one. Where that cannot be done, mend the cells "
-        "in the download and put it beside the file, under the name it has."
+        f"**{count(rows, 'row')} in {count(files, 'file')} {'is' if rows == 1 else 'are'} set aside.** Correct them "
+        "where they are kept, export again and send the whole file under the same name: it takes the place of this "
+        "one. Where that cannot be done, mend the cells in the download of the same kind as the file and put it beside "
+        "the file, under the name it has."
     )
-    for source, its_files in files.groupby("source", sort=False):
-        with st.expander(as_text(f"{source}: {count(int(its_files['rows'].sum()), 'row')} set aside")):
-            for one in rows_of(its_files):
-                _file(one)
-    tables.rows_set_aside(rows)
+
+
+def downloads_of(files: pd.DataFrame) -> None:
+    """Rows of `held_rows.files_with_held_rows`, each with its downloads."""
+    for one in rows_of(files):
+        _file(one)
 
 
 def _file(one: Any) -> None:

@@ -1,6 +1,6 @@
 """The receipt of a figure: from the page back to the row of the file that held it, or the files it was counted from."""
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +9,14 @@ from pages.components import lists
 from pages.components.dates import day, moment
 from pages.components.states import as_text
 from scorecard.wording import count, number
+
+_WHY: Final = {
+    "corrected_file": "another file gave it",
+    "definition_changed": "the definition was changed",
+    "withdrawn": "its file was withdrawn",
+    "file_lost": "its file was lost",
+    "worked_out_anew": "it was worked out anew",
+}
 
 
 def show(held: dict[str, Any], files: pd.DataFrame) -> None:
@@ -23,12 +31,26 @@ def show(held: dict[str, Any], files: pd.DataFrame) -> None:
         + (f" ({as_text(held['licence'])})" if held["licence"] else ""),
         f"**Loaded:** load {held['load_id']}, run {as_text(held['run_id'] or 'not recorded')},"
         f" {moment(held['loaded_at'])}",
+        f"**Published as it is since:** {moment(held['known_from'])}",
+        f"**Original kept as:** `{held['original']}`",
+        f"**Checks:** {count(int(held['checks_made'] or 0), 'rule')} checked in this load,"
+        f" {int(held['checks_failed'] or 0):,} not met by every row",
         f"**Definition used:** `{held['definition_sha256'][:12]}`",
     ]
+    lines += [_before(each) for each in held["before"]]
     st.markdown("\n".join(f"- {line}" for line in lines))
     lists.counted_files(files)
     if str(held["link"] or "").startswith("https://"):
         st.link_button("Open the publisher's page", held["link"], icon=":material/open_in_new:")
+
+
+def _before(each: dict[str, Any]) -> str:
+    """What was published in place of the figure."""
+    was = "missing" if pd.isna(each["value"]) else number(each["value"], _places(each["value"]))
+    return (
+        f"**Published before:** {was}, from {moment(each['known_from'])} to {moment(each['known_to'])}"
+        f" ({_WHY.get(each['why'], 'changed')}; {as_text(each['path'] or 'not recorded')})"
+    )
 
 
 def _row(held: dict[str, Any]) -> list[str]:

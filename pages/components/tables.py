@@ -9,7 +9,7 @@ from pages.components import usual
 from pages.components.dates import day, short_day
 from pages.components.figures import bare_target, headed
 from pages.components.rows import of as rows_of
-from pages.components.states import as_text
+from pages.components.states import as_text, nothing
 from scorecard.measure_words import DECISION_WORDS
 from scorecard.wording import bare, count
 
@@ -119,7 +119,10 @@ def checks(frame: pd.DataFrame) -> None:
         }
         for one in rows_of(frame[~passed])
     ]
-    _draw_or_say(broken, "Every row that was read passed every check.")
+    if len(broken) > BESIDE_A_CHART:
+        _folded(broken, "rule", "that some rows broke")
+    else:
+        _draw_or_say(broken, "Every row that was read passed every check.")
     kept = [
         {"Source": as_text(one.source), "Rule": as_text(_capital(one.rule)), "Rows": _whole(one.checked)}
         for one in rows_of(frame[passed])
@@ -129,6 +132,9 @@ def checks(frame: pd.DataFrame) -> None:
 
 def file_checks(frame: pd.DataFrame) -> None:
     """The limits of whole files, from `quality.file_checks`: measured against the limit, those not kept first."""
+    if frame.empty:
+        nothing("No source's contract sets a limit for its files as a whole.")
+        return
     passed = frame["passed"].astype(bool)
     for part, folded in ((frame[~passed], False), (frame[passed], True)):
         rows = [

@@ -93,7 +93,7 @@ def _dates(name: str, column: Column, source: Source, headings: set[str]) -> Ite
         kind, must = "ExpectColumnValuesToBeBetween", _days_in_words(column)
         yield Expectation(kind, days, Code.out_of_range, severity, name, heading, must)
     earlier = source.columns[column.not_before] if column.not_before in headings else None
-    if earlier:
+    if earlier and earlier.type == "date":
         kind, must = "ExpectColumnPairValuesAToBeGreaterThanB", f"must not be before '{earlier.heading}'"
         pair: dict[str, Any] = {"column_A": value, "column_B": f"{column.not_before}__value", "or_equal": True}
         blank = {"ignore_row_if": "either_value_is_missing"}
@@ -147,8 +147,8 @@ def _heading(source: Source, column: str | None) -> str | None:
 def _range_in_words(column: Column) -> str:
     low, high = column.minimum, column.maximum
     if low is not None and high is not None:
-        return f"must be between {low:g} and {high:g}"
-    return f"must be at least {low:g}" if low is not None else f"must be at most {high:g}"
+        return f"must be between {low:,.15g} and {high:,.15g}"
+    return f"must be at least {low:,.15g}" if low is not None else f"must be at most {high:,.15g}"
 
 
 def _days_in_words(column: Column) -> str:

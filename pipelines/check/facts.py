@@ -9,7 +9,7 @@ import pandas as pd
 from pipelines.check.spread import Cells, Spread
 from pipelines.read.table import Table
 from scorecard.catalogue import Source
-from scorecard.set_aside import ROW, originals_of
+from scorecard.set_aside import ROW
 
 
 @dataclass
@@ -35,13 +35,12 @@ class Facts:
     stated: dict[str, float] = field(default_factory=dict)
     """Column → the total that the file states."""
     answers: set[int] = field(default_factory=set)
-    """Of a download of rows set aside that was sent back: the rows of the first file that stand in it."""
+    """Of a download of rows set aside: the rows of the first file that stand in it."""
 
     def add(self, source: Source, table: Table) -> None:
         """Count one table of the file, or one block of it: every row that was read, before any is set aside."""
         checks, frame = source.checks, table.frame
-        if originals_of(table.path):
-            self.answers.update(_rows_named(table))
+        self.answers.update(_rows_named(table))
         self.rows += len(frame) + len(table.held)
         self.stated |= dict(table.stated_totals)
         for total in checks.totals:
@@ -49,11 +48,11 @@ class Facts:
         if not len(frame):
             return
         for blank in checks.blanks:
-            if blank.column in frame:
+            if blank.column in frame and blank.column in source.columns:
                 missing = int(frame[blank.column].isna().sum())
                 self.blanks[blank.column] = self.blanks.get(blank.column, 0) + missing
         for drift in checks.drift:
-            if drift.column in frame:
+            if drift.column in frame and drift.column in source.columns:
                 is_number = source.columns[drift.column].type in ("number", "integer")
                 values = frame[f"{drift.column}__value"].astype("float64") if is_number else None
                 self.cells.setdefault(drift.column, Cells()).add(frame[drift.column], values)

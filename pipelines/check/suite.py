@@ -8,7 +8,7 @@ would cost ten times as much as the checks; tests hold that both say the same of
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from scorecard.errors import RunFailed
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations.expectations as gxe
-from great_expectations.execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.registry import get_metric_kwargs
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.metrics_calculator import MetricsCalculator
@@ -71,13 +71,12 @@ def _condition(engine: PandasExecutionEngine, frame: pd.DataFrame, at: int, each
     keys = get_metric_kwargs(metric)
     batch = f"batch {at}"
     engine.load_batch_data(batch, frame[list(dict.fromkeys(each.columns))])
-    said = {**expectation.dict(), "batch_id": batch}
-    domain, value = (_given(said, keys[f"metric_{part}_keys"]) for part in ("domain", "value"))
-    return MetricConfiguration(metric, domain, value)
+    domain, value = (_given(expectation, keys[f"metric_{part}_keys"]) for part in ("domain", "value"))
+    return MetricConfiguration(metric, {**domain, "batch_id": batch}, value)
 
 
-def _given(said: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
-    return {key: said[key] for key in keys if said.get(key) is not None}
+def _given(expectation: Any, keys: Sequence[str]) -> dict[str, Any]:
+    return {key: value for key in keys if (value := getattr(expectation, key, None)) is not None}
 
 
 def _failing(condition: Any) -> NDArray[np.intp]:
@@ -91,11 +90,15 @@ def _days_as_numbers(column: pd.Series) -> pd.Series:
     kind = column.dtype
     if isinstance(kind, pd.ArrowDtype) and kind.pyarrow_dtype == pa.date32():
         days = pa.array(column.array).cast(pa.int32())
-    elif kind == object and isinstance(next((cell for cell in column if not pd.isna(cell)), None), date):
+    elif pd.api.types.is_object_dtype(kind) and isinstance(_first(column), date):
         days = pa.array(column, pa.date32(), from_pandas=True).cast(pa.int32())
     else:
         return column
     return pd.Series(days.to_numpy(zero_copy_only=False).astype(np.float64))
+
+
+def _first(column: pd.Series) -> Any:
+    return next((cell for cell in column if not pd.isna(cell)), None)
 
 
 def _day_number(value: Any) -> Any:

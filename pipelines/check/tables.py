@@ -1,7 +1,8 @@
 """Check every table of a run: collapse repeats, run the suites, set rows aside with their reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,14 @@ from scorecard.errors import RunFailed
 
 _SHOWN_FROM: Final = {Code.area_unknown: "area_text", Code.period_unreadable: "period_text"}
 _LONGEST_SHOWN: Final = 60
+
+
+@runtime_checkable
+class ManyRows(Protocol):
+    """Rows as text that are had faster many at a time."""
+
+    def many(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+        """The rows with these numbers, in their order."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +149,11 @@ def _verdict(
     if "succeeded" in accepted:
         moved = accepted[accepted["succeeded"].astype(bool)]
         findings.moved = Rows.of(moved["source_row"].tolist(), [str(text) for text in moved["area_text"]])
+    held_rows = [numbers[row] for row in sorted(reasons)]
+    cells = table.raw.many(held_rows) if isinstance(table.raw, ManyRows) else [table.raw[row] for row in held_rows]
     held = [
-        Held(numbers[row], code, sentence, table.raw[numbers[row]]) for row, (code, sentence) in sorted(reasons.items())
+        Held(number, *reasons[row], cells_of_row)
+        for row, number, cells_of_row in zip(sorted(reasons), held_rows, cells, strict=True)
     ]
     return Verdict(table, accepted, held, findings)
 

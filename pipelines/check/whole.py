@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Final
 
 import pandas as pd
@@ -15,7 +16,8 @@ from pipelines.check.past import Batch, Past
 from pipelines.check.words import place
 from pipelines.problems import Code, Problem
 from scorecard.catalogue import Severity, Source
-from scorecard.set_aside import originals_of
+from scorecard.set_aside import download_name, originals_of
+from scorecard.wording import count
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,30 @@ def check_wholes(wholes: Sequence[Whole], past: Past, now: datetime) -> list[Fou
             before = _before(batch, known) if batch else []
             limits += [(at, each) for each in limits_of(whole.source, whole.facts, before, whole.changed_on)]
     broken = _broken([limit for _, limit in limits]) if limits else set()
-    found = [Found() for _ in wholes]
+    found = [Found(problems=_taking_the_place(whole, past)) for whole in wholes]
     for number, (at, limit) in enumerate(limits):
         result = _result(limit, wholes[at].facts.rows, number in broken)
         problems = (_problem(limit, wholes[at]),) if number in broken else ()
         found[at] = Found((*found[at].results, result), (*found[at].problems, *problems))
     return found
+
+
+def _taking_the_place(whole: Whole, past: Past) -> tuple[Problem, ...]:
+    """The refusal of a download of rows set aside under the name of the file itself, whose other rows would be lost."""
+    rows = whole.facts.rows
+    if whole.is_sent_back or not rows or len(whole.facts.answers) != rows:
+        return ()
+    before = [each for each in past.of(whole.source_id) if (each.path, each.sheet) == (whole.path, whole.sheet)]
+    if not before or before[-1].rows <= rows:
+        return ()
+    name = download_name(whole.path, PurePosixPath(whole.path).suffix)
+    sentence = (
+        f"{place(whole.path, whole.sheet)}: it has only the {count(rows, 'row')} that {'was' if rows == 1 else 'were'} "
+        f"set aside, and would take the place of the {before[-1].rows:,} sent before; put it beside that file, as "
+        f"'{name}'."
+    )
+    problem = Problem(Code.too_few_rows, Severity.refuse, sentence, whole.source_id, whole.path, whole.sheet)
+    return (problem,)
 
 
 def _looks_back(whole: Whole) -> bool:

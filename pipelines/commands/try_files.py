@@ -14,17 +14,17 @@ from scorecard.settings import Settings
 
 def try_files(settings: Settings, given: argparse.Namespace) -> int:
     """Print what would become of each file. Raises SettingError for a file or source that is not there."""
-    from pipelines.trial import draft, places, report, trying
+    from pipelines.trial import draft, known, report, trying
 
     catalogue = read_catalogue(settings.catalogue)
     files = [Path(name) for name in given.files]
     _refuse_what_is_not_there(files, catalogue, given.source)
-    areas = places.known_places(catalogue, settings)
-    if areas is None:
+    what = known.what_is_known(catalogue, settings)
+    if what.areas is None:
         print("Which places there are cannot be known yet, so places are not checked.", file=sys.stderr)
     listed, found = [], []
-    for one, location in trying.try_files(files, catalogue, areas, given.source):
-        block = draft.draft(one.look, location, one.path, areas) if given.draft and one.look else None
+    for one, location in trying.try_files(files, catalogue, what, given.source):
+        block = draft.draft(one.look, location, one.path, what.areas) if given.draft and one.look else None
         found.append(one)
         if given.json:
             listed.append(report.as_data(one, block))

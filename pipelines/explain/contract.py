@@ -47,8 +47,34 @@ def requirements(source: Source) -> Section:
     if source.holds == "records":
         expectations.append(key_of(source))
     told = [f"{rule_of(each)}; {_SEVERITY[each.severity]}." for each in expectations]
-    section.list(f"{sentence[:1].upper()}{sentence[1:]}" for sentence in [*told, *_of_the_whole(source)])
+    section.list(
+        f"{sentence[:1].upper()}{sentence[1:]}" for sentence in [*told, *_of_the_whole(source), *_of_checks(source)]
+    )
     return section
+
+
+def _of_checks(source: Source) -> Iterator[str]:
+    """The limits of the file as a whole, as far as the contract sets any."""
+    checks, headings = source.checks, {name: column.heading for name, column in source.columns.items()}
+    limits: list[tuple[str, Severity]] = []
+    if checks.usual_rows:
+        said = f"its number of rows is within {checks.usual_rows.within_percent:g}% of the usual"
+        limits.append((said, checks.usual_rows.severity))
+    for blank in checks.blanks:
+        said = f"{headings.get(blank.column, blank.column)} is blank in at most {blank.at_most_percent:g}% of its rows"
+        limits.append((said, blank.severity))
+    if checks.fresh:
+        said = f"its newest figure is at most {count(checks.fresh.within_days, 'day')} older than the file"
+        limits.append((said, checks.fresh.severity))
+    for drift in checks.drift:
+        said = f"{headings.get(drift.column, drift.column)} is spread as in the file before, within an index of {drift.at_most:g}"
+        limits.append((said, drift.severity))
+    limits += [
+        (f"its rows under {headings.get(total.column, total.column)} make up the total that it states", total.severity)
+        for total in checks.totals
+    ]
+    for said, severity in limits:
+        yield f"{said}; {'else it is noted' if severity is Severity.note else 'else the file is refused'}."
 
 
 def _of_the_whole(source: Source) -> Iterator[str]:

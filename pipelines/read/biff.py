@@ -15,7 +15,7 @@ _XLSB_ROW, _XLSB_ERROR, _XLSB_FORMULA_ERROR, _XLSB_SHEET = 0, 3, 11, 156
 Found = dict[int, dict[int, str]]
 
 
-def errors_in_xls(file: str, at: int, name: str) -> Found:
+def errors_in_xls(file: str, at: int) -> Found:
     """Row (from 0) → column (from 0) → error, of the sheet at this position of an XLS workbook."""
     content = stream_of(file, ("workbook", "book"))
     starts = [unpack_from("<I", body)[0] for kind, body in _xls_records(content, 0) if kind == _BOUND_SHEET]

@@ -145,8 +145,8 @@ def serve() -> None:
         except OSError as fault:
             answer = {"unreadable": [fault.errno, fault.strerror or str(fault)]}
         except BaseException as fault:  # a panic of native code comes as one that is no Exception
-            if isinstance(fault, KeyboardInterrupt | SystemExit):
-                raise
+            if isinstance(fault, KeyboardInterrupt | SystemExit) or "pointer is null" in str(fault):
+                raise  # the latter is how native code says that there is no memory left
             answer = {"broken": f"{type(fault).__name__}: {fault}"[:200]}
         reply = memoryview(frame(answer))
         while reply:

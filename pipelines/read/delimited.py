@@ -11,7 +11,7 @@ from typing import Final
 
 from pipelines.problems import Code, Problem, Refused
 from pipelines.read.grid import Grid, GridRow
-from pipelines.read.quoted_lines import QuotedLines
+from pipelines.read.quoted_lines import QuotedLines, add_fault
 from pipelines.read.quoting import Quoting
 from pipelines.read.rows import Fault, Rows
 from pipelines.read.text import CONTROLS, Text, look_over
@@ -89,7 +89,8 @@ def _without_controls(rows: Iterator[TextRow], faults: dict[int, Fault]) -> Iter
             continue
         if found and number not in faults:
             named = "null byte (NUL)" if found[0] == "\x00" else f"control character ({ord(found[0]):#04x})"
-            faults[number] = Fault(Code.control_character, f"Row {number} has a {named} in it, which no text has.")
+            sentence = f"Row {number} has a {named} in it, which no text has."
+            add_fault(faults, number, Fault(Code.control_character, sentence))
         yield number, cells
 
 

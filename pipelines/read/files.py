@@ -23,7 +23,9 @@ def read_for(
         for rows in opened.rows(source):
             sheet = rows.sheet
             try:
-                found.append(understand(whole_grid(rows), source_id, source, file.path, file.sha256, areas))
+                table = understand(whole_grid(rows), source_id, source, file.path, file.sha256, areas)
+                table.notes = [placed(note, file.path, source_id, sheet) for note in table.notes]
+                found.append(table)
             except Refused as refused:
                 found.append(placed(refused.problem, file.path, source_id, sheet))
     except Refused as refused:

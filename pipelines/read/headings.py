@@ -1,23 +1,23 @@
 """Find the row or rows of headings, and which column each contract column stands in."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pipelines.problems import Code, Problem, Refused
-from pipelines.read.grid import Grid, GridRow, as_text
+from pipelines.read.grid import Cell, Grid, GridRow, as_text
+from pipelines.read.titles import Titles, fits, fold, letter_of, position_of
 from scorecard.catalogue import Column, HeaderPlace, Severity, Source
 from scorecard.nearest import did_you_mean, nearest
-from scorecard.wildcard import matches
+from scorecard.set_aside import HEADINGS
 from scorecard.wording import joined
 
 _LOOKED_AT: Final = 50
 """Rows below the headings in which a column without a heading is looked for."""
+_SURE_LENGTH: Final = 12
+"""Characters of headings together."""
 _MOST_SHOWN: Final = 8
 _LONGEST_SHOWN: Final = 60
-# A note number is stuck to a letter or bracket ("assessments1,2"); "Section 21" keeps its number.
-_NOTE_NUMBERS = re.compile(r"(?<=[a-z)])\d{1,2}(\s?,\s?\d{1,2})*$")
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,24 @@ class Headings:
 
     @property
     def width(self) -> int:
-        """Cells in the lowest heading row."""
-        return len(self.rows[-1].cells) if self.rows else 0
+        """Cells in the lowest heading row; where there are no headings, in the first row."""
+        if self.rows:
+            return len(self.rows[-1].cells)
+        return len(self.body[0].cells) if self.body else 0
+
+    @property
+    def repeated(self) -> frozenset[tuple[Cell, ...]]:
+        """Cells by which a row further down is known to be the headings again, as on every page of a report.
+
+        Only of rows of words that are long enough for no row of figures to be like them by chance.
+        """
+        return frozenset(row.cells for row in self.rows if _is_told_by_its_words(row))
 
 
-def fold(heading: str) -> str:
-    """A heading without the differences that are forgiven: case, spaces, line breaks, "_" and dashes."""
-    return re.sub(r"[\s_\-\u2013\u2014]+", " ", heading).strip().casefold()
+def _is_told_by_its_words(row: GridRow) -> bool:
+    filled = [cell for cell in row.cells if as_text(cell)]
+    words = [cell for cell in filled if isinstance(cell, str)]
+    return len(words) == len(filled) > 1 and sum(map(len, words)) >= _SURE_LENGTH
 
 
 def find_headings(grid: Grid, place: HeaderPlace) -> Headings:
@@ -66,7 +77,7 @@ def _is_heading_row(row: GridRow, place: HeaderPlace) -> bool:
     if not place.containing:
         return False
     held = [as_text(cell) for cell in row.cells]
-    return all(any(_fits(wanted, cell) for cell in held) for wanted in place.containing)
+    return all(any(fits(wanted, cell) for cell in held) for wanted in place.containing)
 
 
 def place_columns(headings: Headings, columns: dict[str, Column]) -> dict[str, int | None]:
@@ -74,24 +85,26 @@ def place_columns(headings: Headings, columns: dict[str, Column]) -> dict[str, i
 
     Raises Refused when a needed column is missing or a heading fits several columns.
     """
-    titles = _Titles(_stacks(headings.rows))
-    return {name: _place(name, column, titles, columns) for name, column in columns.items()}
+    titles = Titles(headings.rows)
+    width = max(len(titles.stacks), headings.width)
+    return {name: _place(name, column, titles, columns, width) for name, column in columns.items()}
 
 
 def unknown_columns(headings: Headings, source: Source, places: Mapping[str, int | None]) -> Problem | None:
     """One problem that names the headings no column of the contract has, each with the one it may be meant for.
 
-    Columns that have cells but no heading are named, too; blank columns between others are no matter.
+    Columns that have cells but no heading are named, too; blank columns between others are no matter, nor are the
+    reasons in a download of rows set aside that is sent back.
     Its severity is the contract's.
     """
     taken = set(places.values())
     wanted = _spoken_for(source.columns)
     missing = [source.columns[name].heading for name, at in places.items() if at is None]
-    titles = _Titles(_stacks(headings.rows))
+    titles = Titles(headings.rows)
     taken |= {at for heading in wanted for at in titles.positions(heading)}
     unknown, untitled = [], []
     for at, stack in enumerate(titles.stacks):
-        if at in taken:
+        if at in taken or (stack.own and stack.own[-1][0] in HEADINGS):
             continue
         if stack.own:
             unknown.append(_told(stack.own[-1][0], [*missing, *wanted]))
@@ -121,60 +134,14 @@ def _unknown(unknown: list[str], untitled: list[str], severity: Severity) -> Pro
     return Problem(Code.column_unknown, severity, " ".join(said) + left_out)
 
 
-@dataclass(frozen=True)
-class _Stack:
-    """The headings of one column, top to bottom, each with the group headings above it."""
-
-    own: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-def _stacks(rows: Iterable[GridRow]) -> list[_Stack]:
-    rows = list(rows)
-    width = max((len(row.cells) for row in rows), default=0)
-    spread: list[list[str]] = []
-    for row in rows:
-        filled, last = [], ""
-        for cell in (*row.cells, *("",) * (width - len(row.cells))):
-            last = as_text(cell) or last
-            filled.append(last)
-        spread.append(filled)
-    stacks = []
-    for at in range(width):
-        own = []
-        for level, row in enumerate(rows):
-            text = as_text(row.cells[at]) if at < len(row.cells) else ""
-            if text:
-                own.append((text, tuple(spread[above][at] for above in range(level))))
-        stacks.append(_Stack(tuple(own)))
-    return stacks
-
-
-class _Titles:
-    """The headings of all columns, to be looked up by what a contract calls them."""
-
-    def __init__(self, stacks: list[_Stack]) -> None:
-        self.stacks = stacks
-        self._by_text: dict[str, dict[int, None]] = {}
-        for at, stack in enumerate(stacks):
-            for text, _ in stack.own:
-                for form in _forms(text):
-                    self._by_text.setdefault(form, {})[at] = None
-
-    def positions(self, heading: str) -> list[int]:
-        """Where a heading stands, from the left; only patterns and group headings are held against every column."""
-        if "*" in heading or ">" in heading:
-            return [at for at, stack in enumerate(self.stacks) if _stack_fits(heading, stack)]
-        return list(self._by_text.get(fold(heading), ()))
-
-
 def _spoken_for(columns: Mapping[str, Column]) -> list[str]:
     return [heading for column in columns.values() for heading in (column.header, *column.also) if heading]
 
 
-def _place(name: str, column: Column, titles: _Titles, columns: Mapping[str, Column]) -> int | None:
+def _place(name: str, column: Column, titles: Titles, columns: Mapping[str, Column], width: int) -> int | None:
     if column.at:
-        position = _letters(column.at)
-        if position < max(len(titles.stacks), 1):
+        position = position_of(column.at)
+        if position < max(width, 1):
             return position
         raise Refused(Problem(Code.column_missing, Severity.refuse, f"There is no column {column.at}.", column=name))
     wanted = [column.header or "", *column.also]
@@ -193,37 +160,3 @@ def _place(name: str, column: Column, titles: _Titles, columns: Mapping[str, Col
     hint = did_you_mean(wanted[0], spare)
     sentence = f"There is no column headed {' or '.join(repr(text) for text in wanted)}.{hint}"
     raise Refused(Problem(Code.column_missing, Severity.refuse, sentence, column=name))
-
-
-def _stack_fits(heading: str, stack: _Stack) -> bool:
-    *groups, last = [part.strip() for part in heading.split(">")]
-    for text, above in stack.own:
-        if _fits(last, text) and all(any(_fits(group, higher) for higher in above) for group in groups):
-            return True
-    return False
-
-
-def _fits(wanted: str, held: str) -> bool:
-    return any(matches(fold(wanted), form) for form in _forms(held))
-
-
-def _forms(heading: str) -> tuple[str, str]:
-    """A heading folded, and without a number of a note stuck to it."""
-    text = fold(heading)
-    return text, _NOTE_NUMBERS.sub("", text).rstrip()
-
-
-def _letters(letters: str) -> int:
-    position = 0
-    for letter in letters:
-        position = position * 26 + ord(letter) - ord("A") + 1
-    return position - 1
-
-
-def letter_of(position: int) -> str:
-    """A column's letters, as a spreadsheet shows them, from its position (from 0)."""
-    letters, rest = "", position + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters

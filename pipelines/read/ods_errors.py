@@ -9,22 +9,27 @@ from pipelines.read.wire import Unusable
 from pipelines.read.xlsx_errors import plain_parser
 
 _CHUNK: Final = 1 << 20
-_OVERLAP: Final = 64
-_SUSPECT: Final = (b'type="error"', b"type='error'", b"#N", b"#REF", b"#DIV", b"#VALUE", b"Err:5", b":formula")
+_OVERLAP: Final = 1 << 14
+_SHOWN: Final = (
+    b'type="error"', b"type='error'", b">#N/A", b">#NAME?", b">#NUM!", b">#NULL!", b">#REF!", b">#DIV/0!", b">#VALUE!",
+    b">Err:5",
+)  # fmt: skip
 _MOST: Final = 1_000_000
 
+Found = dict[int, dict[int, str]]
 
-def errors_in_ods(archive: zipfile.ZipFile, part: str, sheet: str) -> dict[int, dict[int, str]]:
-    """Row (from 0) → column (from 0) → error or UNFINISHED, of a sheet of an ODS workbook."""
+
+def errors_in_ods(archive: zipfile.ZipFile, part: str) -> dict[str, Found]:
+    """Sheet → row (from 0) → column (from 0) → error or UNFINISHED, of the sheets of an ODS workbook that have any."""
     with archive.open(part) as stream:
         tail, suspected = b"", False
         while not suspected and (chunk := stream.read(_CHUNK)):
             window = tail + chunk
-            suspected = any(each in window for each in _SUSPECT)
+            suspected = any(each in window for each in _SHOWN) or _has_unfinished(window)
             tail = window[-_OVERLAP:]
     if not suspected:
         return {}
-    cells = _Cells(sheet)
+    cells = _Cells()
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             cells.parser.Parse(chunk, False)
@@ -32,15 +37,28 @@ def errors_in_ods(archive: zipfile.ZipFile, part: str, sheet: str) -> dict[int, 
     return cells.found
 
 
-class _Cells:
-    """Goes through the XML of a workbook and keeps what cells of one sheet show in place of a value."""
+def _has_unfinished(window: bytes) -> bool:
+    """Whether a cell with a formula may be without type and text. What is cut off at the end is in the next stretch."""
+    at = -1
+    while (at := window.find(b":formula=", at + 1)) >= 0:
+        start, end = window.rfind(b"<", 0, at), window.find(b">", at)
+        if 0 <= end < len(window) - 20 and b"value-type" not in window[start:end]:
+            following = window[end + 1 : end + 20].lstrip()
+            if window[end - 1 : end] == b"/" or not following.startswith(b"<text:p"):
+                return True
+    return False
 
-    def __init__(self, sheet: str) -> None:
+
+class _Cells:
+    """Goes through the XML of a workbook and keeps what cells show in place of a value."""
+
+    def __init__(self) -> None:
         self.parser = plain_parser()
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
         self.parser.CharacterDataHandler = self._text
-        self.sheet, self.in_sheet, self.aside = sheet, False, 0
-        self.found: dict[int, dict[int, str]] = {}
+        self.in_sheet, self.aside = False, 0
+        self.found: dict[str, Found] = {}
+        self.in_this: Found = {}
         self.row, self.rows, self.column = 0, 1, 0
         self.in_row: dict[int, str] = {}
         self.cell: dict[str, str] | None = None
@@ -50,8 +68,8 @@ class _Cells:
         kind = name.rpartition(":")[2]
         plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         if kind == "table":
-            self.in_sheet = plain.get("name") == self.sheet
-            self.row = 0
+            self.in_sheet, self.row = True, 0
+            self.in_this = self.found.setdefault(plain.get("name", ""), {})
         elif not self.in_sheet:
             return
         elif kind == "annotation":
@@ -77,9 +95,9 @@ class _Cells:
             self._keep()
         elif kind == "table-row":
             if self.in_row:
-                for row in range(self.row, self.row + self.rows):
-                    self.found[row] = self.in_row
-                if len(self.found) > _MOST:
+                for row in range(self.row, self.row + min(self.rows, _MOST + 1)):
+                    self.in_this[row] = self.in_row
+                if len(self.in_this) > _MOST:
                     raise Unusable(Code.file_too_large, f"More than {_MOST:,} rows of the sheet show errors.")
             self.row += self.rows
 

@@ -12,6 +12,7 @@ from scorecard.catalogue import Severity, Source
 from scorecard.catalogue.layout import PeriodKey
 from scorecard.period_forms import parse_period
 from scorecard.periods import Period
+from scorecard.set_aside import original_of
 from scorecard.wording import joined
 
 
@@ -20,7 +21,7 @@ def period_of_file(source: Source, path: str, sheet: str | None) -> Period | Non
     rule = source.period
     if rule is None or rule.within not in ("file_name", "sheet_name"):
         return None
-    name = PurePosixPath(path).name if rule.within == "file_name" else sheet or ""
+    name = PurePosixPath(original_of(path)).name if rule.within == "file_name" else sheet or ""
     period = _said(name, rule)
     if period is None:
         where = "file" if rule.within == "file_name" else "sheet"

@@ -10,8 +10,18 @@ from pipelines.read.rows import Fault
 from scorecard.catalogue import Severity
 
 Line = tuple[int, str]
+MOST_FAULTS: Final = 10_000
+"""Rows set aside because of their quotation marks or characters; more are no slips."""
 _MOST_LOOKED_AGAIN: Final = 20_000_000
 """Characters of lines looked at a second time because a mark above them was left open."""
+
+
+def add_fault(faults: dict[int, Fault], number: int, fault: Fault) -> None:
+    """Set a row aside. Raises Refused when there are more than anybody would look through."""
+    faults[number] = fault
+    if len(faults) > MOST_FAULTS:
+        sentence = f"More than {MOST_FAULTS:,} of its rows have a fault, first of all: {faults[min(faults)].sentence}"
+        raise Refused(Problem(Code.too_many_faults, Severity.refuse, sentence))
 
 
 class QuotedLines:
@@ -67,13 +77,12 @@ class QuotedLines:
             if length > self._longest:
                 break
             if quote in text:
-                whole = "".join(each for _, each in taken).rstrip("\r\n")
-                split = self._quoting.split(whole)
-                if split.cells is not None:
-                    cells, closed = split.cells, True
+                as_begun = quote + text.rstrip("\r\n")  # the line goes on inside a cell
+                if self._quoting.cells(as_begun) is not None:
+                    cells, closed = self._quoting.cells("".join(each for _, each in taken).rstrip("\r\n")), True
                     break
-                if not self._quoting.is_well_open(whole):
-                    closed = not split.is_open
+                if not self._quoting.is_well_open(as_begun):
+                    closed = not self._quoting.split(as_begun).is_open
                     break
         if cells is not None and not self._is_doubtful(cells, taken):
             self._learn(cells)
@@ -150,7 +159,9 @@ class QuotedLines:
             yield line
 
     def _set_aside(self, number: int, line: str, sentence: str) -> tuple[int, list[str]]:
-        self._faults[number] = Fault(Code.broken_quoting, sentence)
+        if len(line) > self._longest:
+            self._refuse_long(number, [line])
+        add_fault(self._faults, number, Fault(Code.broken_quoting, sentence))
         return number, [line.rstrip("\r\n")]
 
     def _refuse_long(self, number: int, cells: list[str]) -> None:

@@ -50,28 +50,35 @@ class SheetFile:
         if found.end is not None and found.end[1] >= MOST_COLUMNS:
             sentence = f"The sheet '{name}' has {found.end[1] + 1:,} columns; the limit is {MOST_COLUMNS:,}."
             raise Unusable(Code.too_many_columns, sentence)
-        if name not in self._errors:
-            self._errors[name] = self._errors_of(name)
+        errors = self._errors_of(name)
         above, left = found.start or (0, 0)
         margin = [""] * left
         rows = ([*margin, *row] for row in found.iter_rows()) if left else found.iter_rows()
-        return _without_tail(map(_as_shown, _with_errors(rows, above, self._errors[name])))
+        return _without_tail(map(_as_shown, _with_errors(rows, above, errors)))
 
     def close(self) -> None:
         """Let go of the file."""
         self._book.close()
 
     def _errors_of(self, name: str) -> Errors:
+        if name not in self._errors:
+            self._errors[name] = self._found_in(name)
+        return self._errors[name]
+
+    def _found_in(self, name: str) -> Errors:
         if not self._is_zip:
             from pipelines.read.biff import errors_in_xls
 
-            return errors_in_xls(self._file, self._book.sheet_names.index(name), name)
+            return errors_in_xls(self._file, self._book.sheet_names.index(name))
         with zipfile.ZipFile(self._file) as archive:
             parts = {part.lower(): part for part in archive.namelist()}
             if "content.xml" in parts:
                 from pipelines.read.ods_errors import errors_in_ods
 
-                return errors_in_ods(archive, parts["content.xml"], name)
+                # One part holds all sheets, so all are looked through at once.
+                found = errors_in_ods(archive, parts["content.xml"])
+                self._errors = {each: found.get(each, {}) for each in self._book.sheet_names}
+                return self._errors[name]
             from pipelines.read.xlsx_errors import errors_in_part, part_of
 
             part = part_of(archive, parts, name)

@@ -1,5 +1,6 @@
 """A grid understood by its contract: typed columns, the place and period of each row, and what was left out."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,7 +11,7 @@ from pipelines.areas import AreaIndex
 from pipelines.problems import Code, Problem, Refused
 from pipelines.read.cells import CellReader, row_entries
 from pipelines.read.grid import Grid, GridRow, as_text
-from pipelines.read.headings import Headings, find_headings, place_columns
+from pipelines.read.headings import Headings, find_headings, place_columns, unknown_columns
 from pipelines.read.period_places import period_columns, period_of_file, period_of_grid
 from pipelines.read.values import Value
 from scorecard.catalogue import Severity, Source
@@ -62,12 +63,14 @@ class Table:
     """Columns of periods in a wide table; 1 in any other."""
     top: tuple[tuple[str, ...], ...] = ()
     """The rows above the figures as text, the headings last: the first is row 1, and one that is blank is empty."""
+    notes: list[Problem] = field(default_factory=list)
+    """What reading the table found that sets no row aside."""
 
 
 def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: str, areas: AreaIndex | None) -> Table:
     """Read a grid by its contract. Raises Refused when the whole of it cannot be used."""
     headings = find_headings(grid, source.header)
-    _refuse_faulty_headings(grid, headings)
+    refuse_faulty_headings(grid, headings)
     reading = _Reading(source, headings, period_of_grid(grid, source, path), areas)
     body = _figures_only(headings, source, grid)
     skipped = len(grid.rows) - len(body)
@@ -88,9 +91,10 @@ def understand(grid: Grid, source_id: str, source: Source, path: str, sha256: st
     if len(raw) + len(held) < source.minimum_rows:
         sentence = f"It has {len(raw) + len(held)} rows of figures; at least {source.minimum_rows} are expected."
         raise Refused(Problem(Code.too_few_rows, Severity.refuse, sentence))
+    refuse_mostly_ragged(held, len(raw) + len(held), headings.width)
     return Table(
         source_id, path, sha256, grid.sheet, grid.encoding, headings.row_number, found, frame, held, raw, skipped,
-        reading.totals, periods, rows_above(grid, headings.row_number),
+        reading.totals, periods, rows_above(grid, headings.row_number), reading.notes,
     )  # fmt: skip
 
 
@@ -102,6 +106,10 @@ class _Reading:
         self.wide = next((name for name, column in source.columns.items() if column.per_period), None)
         places = place_columns(headings, {name: one for name, one in source.columns.items() if name != self.wide})
         self.periods = period_columns(headings, source, places.values()) if self.wide else {}
+        unknown = unknown_columns(headings, source, places | {f"period {at}": at for at in self.periods})
+        if unknown is not None and unknown.severity is Severity.refuse:
+            raise Refused(unknown)
+        self.notes = [unknown] if unknown is not None else []
         self.places = list(places.items())
         self.readers = {name: CellReader(source, name) for name in source.columns}
         self.skipped = [_Named(rows) for rows in source.skip]
@@ -170,7 +178,8 @@ def _figures_only(headings: Headings, source: Source, grid: Grid) -> list[GridRo
     return kept
 
 
-def _refuse_faulty_headings(grid: Grid, headings: Headings) -> None:
+def refuse_faulty_headings(grid: Grid, headings: Headings) -> None:
+    """Raise Refused when a row of headings is one that would have to be set aside."""
     for row in headings.rows:
         fault = grid.faults.get(row.number)
         if fault is not None:
@@ -182,6 +191,19 @@ def rows_above(grid: Grid, header_row: int) -> tuple[tuple[str, ...], ...]:
     """The rows of a grid from row 1 to the lowest row of headings, as text."""
     above = {row.number: _as_texts(row) for row in grid.rows if row.number <= header_row}
     return tuple(above.get(number, ()) for number in range(1, header_row + 1))
+
+
+def refuse_mostly_ragged(held: list[Held], rows: int, width: int) -> None:
+    """A wrong delimiter lets the few rows through that fit by chance."""
+    faulty = [each for each in held if each.code is Code.ragged_row]
+    if len(faulty) * 2 < rows or not faulty:
+        return
+    (usual, _), *_ = Counter(len(each.cells) for each in faulty).most_common(1)
+    sentence = (
+        f"{len(faulty):,} of {rows:,} rows have more or fewer cells than the row of headings, which has {width}; most "
+        f"have {usual}. The delimiter or the quotation marks are not those of the contract, or a heading is missing."
+    )
+    raise Refused(Problem(Code.ragged_row, Severity.refuse, sentence))
 
 
 def ragged(row: GridRow, width: int) -> Held:

@@ -31,7 +31,7 @@ def numbers(different: Sequence[float | None], codes: Codes) -> Any:
     return np.array([np.nan if number is None else number for number in different], dtype=np.float64)[codes]
 
 
-def days(different: Sequence[date | None], codes: Codes) -> Any:
+def days(different: Sequence[date | None] | pa.Date32Array, codes: Codes) -> Any:
     """Dates."""
     return _as_days(pa.array(different, pa.date32()).take(pa.array(codes)))
 

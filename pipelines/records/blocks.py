@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,17 @@ import pandas as pd
 from pipelines.areas import AreaIndex
 from pipelines.problems import Code, Problem, Refused
 from pipelines.read.grid import Grid, GridRow, as_text
-from pipelines.read.headings import Headings, find_headings, place_columns
+from pipelines.read.headings import Headings, find_headings, place_columns, unknown_columns
 from pipelines.read.rows import Row, Rows
-from pipelines.read.table import Held, Table, period_of_file, ragged
+from pipelines.read.table import (
+    Held,
+    Table,
+    period_of_file,
+    ragged,
+    refuse_faulty_headings,
+    refuse_mostly_ragged,
+    rows_above,
+)
 from pipelines.records.cells import Block, CellBlock, TextBlock
 from pipelines.records.columns import ColumnReader, PlaceReader, period_columns
 from pipelines.records.fast_rows import FastRows, Stretch
@@ -40,6 +48,7 @@ class _Progress:
     ended: bool = False
     """Its table has ended; what comes after it is notes."""
     records: int = 0
+    ragged: list[Held] = field(default_factory=list)
 
 
 class BlockReader:
@@ -60,8 +69,13 @@ class BlockReader:
         top = tuple(GridRow(number, tuple(cells)) for number, cells in first)
         self._headings = _find_headings(Grid(top, opened.sheet, opened.encoding, opened.faults), source)
         self._above = len(top) - len(self._headings.body)
+        self.top = rows_above(Grid(top), self._headings.row_number)
         self._opened, self._text = opened, text
         self._places = place_columns(self._headings, source.columns)
+        self.unknown = unknown_columns(self._headings, source, self._places)
+        """What there is to say about headings that the contract does not name, if anything."""
+        if self.unknown and self.unknown.severity is Severity.refuse:
+            raise Refused(self.unknown)
         period = period_of_file(source, path, opened.sheet)
         if period is None:  # the catalogue does not let such a source through
             raise ValueError(f"source {source_id} does not say which months a file covers")
@@ -84,11 +98,15 @@ class BlockReader:
         for table in self._tables(progress):
             tables += 1
             progress.records += len(table.frame) + len(table.held)
+            progress.ragged += [held for held in table.held if held.code is Code.ragged_row]
             yield table
         if not tables:
             yield self._table(CellBlock.of([]), [], self._above)
+        refuse_mostly_ragged(progress.ragged, progress.records, self._headings.width)
         if progress.records < self.source.minimum_rows:
-            sentence = f"It has {count(progress.records, 'record')}; at least {self.source.minimum_rows:,} are expected."
+            sentence = (
+                f"It has {count(progress.records, 'record')}; at least {self.source.minimum_rows:,} are expected."
+            )
             raise Refused(Problem(Code.too_few_rows, Severity.refuse, sentence))
 
     def _tables(self, progress: _Progress) -> Iterator[Table]:
@@ -179,6 +197,7 @@ class BlockReader:
         return Table(
             self.source_id, self.path, self.sha256, self.sheet, self.encoding, self.header_row, rows_found,
             frame if len(frame) else pd.DataFrame(), held, block, rows_found - len(block) - len(held), totals,
+            top=self.top,
         )  # fmt: skip
 
     def _frame(self, block: Block) -> pd.DataFrame:
@@ -220,10 +239,7 @@ def _find_headings(grid: Grid, source: Source) -> Headings:
         told = f"in its {len(grid.rows)} rows."
         sentence = refused.problem.sentence.removesuffix(told) + f"in its first {len(grid.rows)} rows."
         raise Refused(replace(refused.problem, sentence=sentence)) from refused
-    for row in headings.rows:
-        if fault := grid.faults.get(row.number):
-            sentence = f"{fault.sentence} It is a row of headings, so the columns cannot be told apart."
-            raise Refused(Problem(fault.code, Severity.refuse, sentence))
+    refuse_faulty_headings(grid, headings)
     return headings
 
 

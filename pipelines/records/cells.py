@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipelines.read.grid import Cell, as_text
 from pipelines.read.rows import Row
 
-Cells = NDArray[np.object_] | pa.StringArray
+Cells: TypeAlias = "NDArray[np.object_] | pa.StringArray"
 """The cells of a column, as a reader gave them one by one, or as a stretch of text has them."""
 Marked = NDArray[np.bool_]
 _BLANKS: Final = pa.scalar("")
@@ -41,6 +41,10 @@ class Block(Mapping[int, tuple[str, ...]]):
         if at == len(self.numbers) or self.numbers[at] != number:
             raise KeyError(number)
         return tuple(map(as_text, self.row(at)))
+
+    def many(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+        """The rows with these numbers, as text."""
+        return [self[number] for number in numbers]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.numbers.tolist())
@@ -92,8 +96,10 @@ class TextBlock(Block):
     def column(self, at: int | None) -> Cells:
         """The cells of a column; null throughout where there is no such column."""
         if at is None or at >= len(self.columns):
-            return pa.nulls(len(self), pa.string())
-        return self.columns[at]
+            none: Cells = pa.nulls(len(self), pa.string())
+            return none
+        column: Cells = self.columns[at]
+        return column
 
     def where(self, kept: Marked) -> "TextBlock":
         """The rows that are marked."""
@@ -105,6 +111,12 @@ class TextBlock(Block):
     def row(self, at: int) -> Sequence[Cell | None]:
         """The cells of the row at a position."""
         return [column[at].as_py() for column in self.columns]
+
+    def many(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+        """The rows with these numbers, as text."""
+        at = pa.array(np.searchsorted(self.numbers, np.array(numbers, dtype=np.int64)))
+        columns = [[cell.strip() for cell in column.take(at).to_pylist()] for column in self.columns]
+        return list(zip(*columns, strict=True))
 
     def first_texts(self) -> list[str]:
         """For each row the first cell that is not blank, as text; empty for a blank row."""

@@ -1,6 +1,6 @@
 """The columns of a block typed by their contracts: each different cell is read once, however often it stands there.
 
-Cells of a stretch of text that are mostly different, as numbers of cases and amounts are, are read all at once by Arrow.
+Cells of a stretch of text that are mostly different, as references and amounts are, are read all at once by Arrow.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipelines.areas import AreaIndex
@@ -17,7 +18,7 @@ from pipelines.read.grid import Cell, as_text
 from pipelines.read.values import Value, read_value
 from pipelines.records.arrays import days, missing, mostly_different, numbers, same, texts
 from pipelines.records.cells import Cells
-from pipelines.records.plain import plain_numbers, plain_texts, plain_value
+from pipelines.records.plain import plain_days, plain_number, plain_numbers, plain_texts
 from scorecard.catalogue import Source
 from scorecard.periods import Period
 
@@ -43,6 +44,8 @@ class ColumnReader:
                 return {self.name: plain_texts(cells), f"{self.name}__unreadable": missing(len(cells))}
             if self.column.type in ("number", "integer") and not self.column.extract:
                 return self._read_numbers(cells)
+        if isinstance(cells, pa.Array) and self.column.type == "date" and len(cells):
+            return self._read_days(cells)
         codes, different = self._different(cells)
         if self.is_plain:
             said = [as_text(cell) or None for cell in different]
@@ -63,6 +66,28 @@ class ColumnReader:
             f"{self.name}__value": found,
             f"{self.name}__marker": texts([value.marker for value in values], at),
             f"{self.name}__unreadable": texts([value.unreadable for value in values], at),
+        }
+
+    def _read_days(self, cells: pa.StringArray) -> Typed:
+        """Plain days all at once, and whatever else there is one by one; each different cell once."""
+        encoded = cells.dictionary_encode(null_encoding="encode")
+        codes, different = encoded.indices.to_numpy().astype(np.intp), encoded.dictionary
+        found, plain = plain_days(different, self.column, self.markers)
+        said: list[str | None] = different.to_pylist()
+        values = {at: self._value(said[at]) for at in np.flatnonzero(~plain).tolist()}
+        for at, value in values.items():
+            said[at] = value.text
+        if values:
+            others = pa.array([value.day for value in values.values()], pa.date32())
+            found = pc.replace_with_mask(found, pa.array(~plain), others)
+        among = np.zeros(len(said), dtype=np.intp)
+        among[list(values)] = np.arange(1, len(values) + 1)
+        others_too, rows = [Value(None), *values.values()], among[codes]
+        return {
+            self.name: texts(said, codes),
+            f"{self.name}__value": days(found, codes),
+            f"{self.name}__marker": texts([value.marker for value in others_too], rows),
+            f"{self.name}__unreadable": texts([value.unreadable for value in others_too], rows),
         }
 
     def _typed(self, values: list[Value], codes: NDArray[np.intp]) -> dict[str, Any]:
@@ -93,7 +118,7 @@ class ColumnReader:
         key = (cell.__class__, cell)
         found = self._seen.get(key)
         if found is None:
-            found = plain_value(cell, self.column, self.markers) or read_value(cell, self.column, self.markers)
+            found = plain_number(cell, self.column, self.markers) or read_value(cell, self.column, self.markers)
             if len(self._seen) < self.MOST_REMEMBERED:
                 self._seen[key] = found
         return found

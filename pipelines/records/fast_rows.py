@@ -1,8 +1,8 @@
 """Rows of delimited text a stretch at a time, by Arrow, as far as they are provably what the csv module would say.
 
 Proven of each stretch: every quotation mark opens or closes a cell or is doubled within one, no cell goes over several
-lines, lines end alike, there is nothing but text in it, and no line is over-long. At the first stretch of which that cannot be proven the fast way
-ends, and the slow one goes on from there.
+lines, lines end alike, there is nothing but text in it, and no line is over-long. At the first stretch of which that
+cannot be proven the fast way ends, and the slow one goes on from there.
 """
 
 import csv
@@ -162,5 +162,6 @@ def plain_rows(location: Path, source: Source, encoding: str, lines: Collection[
 
 
 def _split(line: str, delimiter: str, quote: str | None) -> list[str]:
-    quoting = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
-    return next(csv.reader([line], delimiter=delimiter, quotechar=quote, quoting=quoting, strict=True), [])
+    if quote is None:
+        return line.split(delimiter)
+    return next(csv.reader([line], delimiter=delimiter, quotechar=quote, strict=True), [])

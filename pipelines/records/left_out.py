@@ -84,4 +84,3 @@ def _suspect(cells: pa.Array) -> Marked:
     odd = pc.or_(odd, pc.invert(pc.or_(pc.utf8_is_printable(cells), pc.equal(cells, ""))))
     found: NDArray[np.bool_] = odd.fill_null(False).to_numpy(zero_copy_only=False)
     return found
-

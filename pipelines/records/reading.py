@@ -85,6 +85,9 @@ class _Taking:
                 file.location if self.source.format == "delimited" else None,
             )  # fmt: skip
             load.encoding, load.header_row, load.period = opened.encoding, reader.header_row, reader.period
+            load.top = reader.top
+            if reader.unknown:
+                load.problems.append(placed(reader.unknown, file.path, self.source_id, opened.sheet))
             for table in reader:
                 load.plain_lines = reader.plain_lines
                 self.checker.add(number, load, table)

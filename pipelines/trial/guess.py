@@ -6,7 +6,7 @@ from typing import Final
 
 from pipelines.areas import AreaIndex
 from pipelines.read.grid import Cell, as_text
-from pipelines.read.headings import letter_of
+from pipelines.read.titles import letter_of
 from pipelines.read.values import read_value
 from scorecard.catalogue import Column
 from scorecard.period_forms import FORMS, parse_period
@@ -54,7 +54,7 @@ def guess(at: int, heading: str, cells: Sequence[Cell | None], areas: AreaIndex 
 
 def _type(cells: Sequence[Cell | None]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     texts = [as_text(cell) for cell in cells]
-    if not texts or any(text[:1] == "0" and text[1:2].isdigit() for text in texts):
+    if not texts or any(text.isdigit() and text != "0" and text[0] == "0" for text in texts):
         return "text", (), ()  # a code that begins with a nought is no number
     marks = tuple(mark for mark in OLDER_MARKS if mark in texts)
     for kind in ("integer", "number"):

@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from pipelines.areas import AreaIndex
 from pipelines.read.grid import Cell, as_text
-from pipelines.read.headings import fold
+from pipelines.read.titles import fold
 from pipelines.read.rows import Row, Rows
 from pipelines.trial.guess import Guess, guess
 from scorecard.wording import count, joined
 
-MOST_ROWS: Final = 100_000
-"""Rows looked at; of longer files the types are guessed from the first."""
+MOST_CELLS: Final = 2_000_000
+"""Cells looked at; of larger files the types are guessed from the first rows."""
 _TITLE_ROWS: Final = 30
 _MOST_TOLD: Final = 5
 
@@ -43,7 +42,7 @@ class Look:
 
 def look_at(opened: Rows, file_format: str, quote: str | None, areas: AreaIndex | None) -> Look:
     """Look at one table of a file. Raises Refused where it cannot be read on."""
-    rows = list(islice(opened.rows, MOST_ROWS))
+    rows = _first(opened)
     is_whole = next(opened.rows, None) is None
     sound = [(number, cells) for number, cells in rows if number not in opened.faults and _is_filled(cells)]
     width = _usual_width([cells for _, cells in sound[:1000]])
@@ -63,6 +62,16 @@ def look_at(opened: Rows, file_format: str, quote: str | None, areas: AreaIndex 
         next((as_text(cell) for cell in sound[first][1] if as_text(cell)), "") if sound else "",
         kept, len(body), is_whole, tuple(_remarks(opened, header is not None, headings, kept, body)),
     )  # fmt: skip
+
+
+def _first(opened: Rows) -> list[Row]:
+    rows, cells = [], 0
+    for row in opened.rows:
+        rows.append(row)
+        cells += len(row[1])
+        if cells > MOST_CELLS:
+            break
+    return rows
 
 
 def _cell(cells: Sequence[Cell], at: int) -> Cell | None:

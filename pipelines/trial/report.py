@@ -71,7 +71,7 @@ def as_text(one: Tried) -> Iterator[str]:
     if one.rows_found:
         yield (
             f"  {count(one.rows_found, 'row')} found: {one.rows_accepted:,} accepted, {one.rows_set_aside:,} set "
-            f"aside, {one.rows_skipped:,} blank, headings or notes."
+            f"aside, {one.rows_skipped:,} passed over (blank rows, headings, notes)."
             if one.look is None
             else f"  {count(one.rows_found, 'row')} below the headings."
         )
@@ -89,7 +89,8 @@ _GRAVITY: Final = {Severity.refuse: "Refused", Severity.quarantine: "Set aside",
 def _rows(one: Tried) -> Iterator[str]:
     for held in one.held[:MOST_HELD]:
         cells = " | ".join(held.cells)
-        yield f"  Row {held.row}: {held.sentence} [{cells[:100]}]"
+        where = "" if held.sentence.startswith("Row") else f"Row {held.row}: "
+        yield f"  {where}{held.sentence} [{cells[:100]}]"
     if len(one.held) > MOST_HELD:
         yield f"  and {len(one.held) - MOST_HELD:,} more rows set aside."
 

@@ -60,7 +60,7 @@ def tried(load: Load, source: Source) -> Tried:
         rows_set_aside=len(load.held),
         rows_skipped=load.rows_skipped,
         problems=load.problems,
-        held=load.held,
+        held=sorted(load.held, key=lambda held: held.row),
         accepted=frame,
     )
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.areas import AreaIndex
 from pipelines.inbox import sources_of
 from pipelines.problems import Code, Problem, Refused
 from pipelines.read.packs import is_pack, unpack
 from pipelines.trial.by_contract import try_by
+from pipelines.trial.known import Known
 from pipelines.trial.tried import Tried
 from pipelines.trial.unexpected import try_unexpected
 from scorecard.catalogue import Catalogue, Severity
@@ -18,12 +18,12 @@ Tries = Iterator[tuple[Tried, Path]]
 """What was found of a table, and where the file lies for the time being."""
 
 
-def try_files(files: list[Path], catalogue: Catalogue, areas: AreaIndex | None, source_id: str | None) -> Tries:
+def try_files(files: list[Path], catalogue: Catalogue, known: Known, source_id: str | None) -> Tries:
     """Each file, packed ones taken apart; of a workbook each sheet that a source reads."""
     for location in files:
         path = location.as_posix()
         if not is_pack(path):
-            yield from _try(location, path, catalogue, areas, source_id)
+            yield from _try(location, path, catalogue, known, source_id)
             continue
         with tempfile.TemporaryDirectory(prefix="trial-") as folder:
             try:
@@ -38,19 +38,20 @@ def try_files(files: list[Path], catalogue: Catalogue, areas: AreaIndex | None, 
                 yield _not_opened(path, problem), location
                 continue
             for name, place in members:
-                yield from _try(place, name, catalogue, areas, source_id)
+                yield from _try(place, name, catalogue, known, source_id)
 
 
 def _not_opened(path: str, problem: Problem) -> Tried:
     return Tried(path, "refuse", problems=[replace(problem, sentence=f"{path}: {problem.sentence}", path=path)])
 
 
-def _try(location: Path, path: str, catalogue: Catalogue, areas: AreaIndex | None, source_id: str | None) -> Tries:
+def _try(location: Path, path: str, catalogue: Catalogue, known: Known, source_id: str | None) -> Tries:
     wanted = (source_id,) if source_id else expecting(path, catalogue)
     if not wanted:
-        yield from ((one, location) for one in try_unexpected(location, path, areas))
+        yield from ((one, location) for one in try_unexpected(location, path, known.areas))
     for each in wanted:
-        yield from ((one, location) for one in try_by(each, catalogue.sources[each], location, path, areas))
+        found = try_by(each, catalogue.sources[each], location, path, known.areas, known.past)
+        yield from ((one, location) for one in found)
 
 
 def expecting(path: str, catalogue: Catalogue) -> tuple[str, ...]:

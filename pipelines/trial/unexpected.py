@@ -120,7 +120,7 @@ def _in_words(look: Look) -> str:
     said.append(
         f"There {'is' if look.rows == 1 else 'are'} {rows} below it" if look.header_row else f"There are {rows}"
     )
-    return ". ".join(said) + ". " + " ".join(look.remarks)
+    return " ".join([f"{'. '.join(said)}.", *look.remarks])
 
 
 def _delimiter(delimiter: str | None) -> str:

@@ -1,5 +1,6 @@
 """The folder of snapshots: immutable files and a `current` link that names the one being served."""
 
+import hashlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from scorecard.errors import NoSnapshot, SnapshotUnreadable
 
 LINK: Final = "current"
 SUFFIX: Final = ".duckdb"
+SEAL: Final = ".sha256"
 KEPT: Final = 14
 """Snapshots that stay for rolling back: two weeks of daily loads."""
 _MOMENT: Final = "%Y-%m-%dT%H%M%SZ"
@@ -62,6 +64,37 @@ def published_at(path: Path) -> datetime:
         return datetime.strptime(path.stem.split("_")[-1][:_LENGTH], _MOMENT).replace(tzinfo=UTC)
     except ValueError as fault:
         raise SnapshotUnreadable(f"{path} is not named as a snapshot.") from fault
+
+
+def seal(file: Path, name: str) -> None:
+    """Note the hash of a file's bytes for the name that it will be published under. Raises OSError."""
+    place = file.with_name(name).with_suffix(SEAL)
+    with place.open("w", encoding="ascii") as handle:
+        handle.write(f"{_sha256(file)}\n")
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def is_intact(path: Path) -> bool:
+    """Whether a snapshot has the bytes that it was published with; those without a seal are taken on trust."""
+    try:
+        sealed = path.with_suffix(SEAL).read_text(encoding="ascii").strip()
+        return sealed == _sha256(path)
+    except FileNotFoundError:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def remove(path: Path) -> None:
+    """Take a snapshot away, with its seal; whoever has it open keeps reading it."""
+    path.unlink(missing_ok=True)
+    path.with_suffix(SEAL).unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def current(data: Path) -> Path:

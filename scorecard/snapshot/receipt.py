@@ -21,7 +21,7 @@ def receipt(snapshot: Snapshot, measure_id: str, area_code: str) -> dict[str, An
     source_row (None where records were counted), first_seen_at and modified_at (UTC) of the file; load_id; source,
     publisher, licence, link; run_id and loaded_at (UTC) of the run that built this snapshot; definition_sha256;
     known_from (UTC; when this value was first published); original (the file's copy, below the data folder);
-    checks_made and checks_failed (of the load, counts).
+    checks_made and checks_failed (of the load, counts); before (the rows of `published_before`).
     """
     frame = snapshot.query(
         f"""
@@ -45,6 +45,7 @@ def receipt(snapshot: Snapshot, measure_id: str, area_code: str) -> dict[str, An
     held = first_row(frame)
     if held:
         held["original"] = f"{FOLDER}/{original_name(held['sha256'], held['path'])}"
+        held["before"] = published_before(snapshot, measure_id, area_code).to_dict("records")
     return held
 
 

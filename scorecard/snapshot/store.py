@@ -18,7 +18,7 @@ import duckdb
 import pandas as pd
 
 from scorecard.errors import SnapshotError, SnapshotUnreadable
-from scorecard.snapshot.folder import current, listing, published_at
+from scorecard.snapshot.folder import current, is_intact, listing, published_at
 
 READ_ONLY: Final[Mapping[str, bool | int | str]] = {
     "threads": 1,
@@ -30,6 +30,7 @@ READ_ONLY: Final[Mapping[str, bool | int | str]] = {
 }
 FORM: Final = 2
 """The form of snapshot that is read here: raised with schema.sql when an older reader would misread or fail."""
+_FIX: Final = "Run: python -m pipelines run, or serve an earlier one: python -m pipelines rollback"
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
 """Seconds before a snapshot that would not open is tried again: doubled each time, up to the longest."""
@@ -72,6 +73,12 @@ class Snapshot:
 def open_snapshot(path: Path) -> Snapshot:
     """Open one file for reading. Raises SnapshotUnreadable when it is gone, damaged, no snapshot or of another form."""
     published_at(path)
+    if not is_intact(path):
+        raise SnapshotUnreadable(
+            f"The snapshot {path.name} cannot be read.",
+            why=f"{path} is gone, or its bytes are not those that were published.",
+            fix=_FIX,
+        )
     try:
         connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
     except duckdb.Error as fault:
@@ -90,7 +97,7 @@ def _form_of(snapshot: Snapshot) -> int:
     """Snapshots made before forms were numbered are of form 1."""
     if snapshot.query("select 1 from duckdb_tables() where table_name = 'form'").empty:
         return 1
-    return int(snapshot.query("select version from form").at[0, "version"])
+    return int(first_row(snapshot.query("select version from form"))["version"])
 
 
 def _of_another_form(path: Path, form: int) -> SnapshotUnreadable:
@@ -122,7 +129,7 @@ def _unreadable(path: Path, fault: duckdb.Error, question: str = "") -> Snapshot
     return SnapshotUnreadable(
         f"The snapshot {path.name} cannot be read.",
         why=f"{path}: {str(fault).splitlines()[0]}.{asked}",
-        fix="Run: python -m pipelines run, or serve an earlier one: python -m pipelines rollback",
+        fix=_FIX,
     )
 
 

@@ -1,12 +1,15 @@
-"""The places that a file on trial may be about: from the catalogue, its registers in the inbox, or the snapshot."""
+"""What a file on trial is held against: the places there are, and the files accepted before."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from pipelines.areas import AreaIndex, Place, index_areas
+from pipelines.check.past import Past
+from pipelines.earlier import read_earlier
 from pipelines.read.files import read_for
 from pipelines.read.opening import OpenFile
 from pipelines.read.table import Table
@@ -19,8 +22,25 @@ from scorecard.snapshot.store import READ_ONLY
 from scorecard.wildcard import matches_any
 
 
-def known_places(catalogue: Catalogue, settings: Settings) -> AreaIndex | None:
-    """Every area a run would know, as far as it can be told without one; None when none can be."""
+@dataclass(frozen=True)
+class Known:
+    """What is known without a run."""
+
+    areas: AreaIndex | None
+    """From the catalogue, its registers in the inbox, or the snapshot being served; None when none can be had."""
+    past: Past
+
+
+def what_is_known(catalogue: Catalogue, settings: Settings) -> Known:
+    """As much of what a run would know as can be read without one."""
+    try:
+        past = read_earlier(settings.data).past
+    except (CouncilError, OSError):
+        past = Past()
+    return Known(_places(catalogue, settings), past)
+
+
+def _places(catalogue: Catalogue, settings: Settings) -> AreaIndex | None:
     frames = _registers(catalogue, settings.inbox)
     if all(len(frame) for frame in frames.values()):
         try:

@@ -1,0 +1,57 @@
+"""Stopping when asked, in real processes."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+STOPS = """
+import sys, time, hashlib
+from pipelines import stopping
+stopping.PATIENCE = 0.5
+try:
+    with stopping.stops_when_asked():
+        try:
+            print("at work", flush=True)
+            {work}
+        finally:
+            print("put away", flush=True)
+except stopping.Stopped as stop:
+    print("stopped by", stop, flush=True)
+"""
+IN_PYTHON = "time.sleep(600)"
+IN_A_LIBRARY = "hashlib.pbkdf2_hmac('sha256', b'', b'', 2**31 - 1)"
+
+
+def stopped(work: str, number: signal.Signals) -> tuple[int, list[str]]:
+    """Exit code and lines of a process that is asked to stop while at work."""
+    code = STOPS.replace("{work}", work)
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "at work\n"
+    process.send_signal(number)
+    said, _ = process.communicate(timeout=60)
+    return process.returncode, said.splitlines()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_run_puts_away_and_says_by_what_it_was_stopped(number: signal.Signals) -> None:
+    """Whatever is open is closed on the way out."""
+    assert stopped(IN_PYTHON, number) == (0, ["put away", f"stopped by {number.name}"])
+
+
+def test_library_code_that_does_not_come_back_is_ended_with_the_process() -> None:
+    """A signal cannot interrupt it: after the time for putting away, the process ends as it stands, as failed."""
+    assert stopped(IN_A_LIBRARY, signal.SIGTERM) == (1, [])
+
+
+def test_afterwards_signals_do_what_they_did_before() -> None:
+    """Outside of it Ctrl-C is Python's own again."""
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    from pipelines.stopping import stops_when_asked
+
+    with stops_when_asked():
+        assert signal.getsignal(signal.SIGINT) != before[0]
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
