@@ -71,8 +71,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m pipelines",
         description="Load the files that services send, judge the measures, and publish a snapshot for the pages.",
         epilog="Exit codes: 0 done (also when nothing had changed) · 1 failed, the last snapshot stands · "
-        "2 not started: the catalogue or a setting is at fault · 3 published, but a file was refused · "
-        "4 another run is at work.",
+        "2 not started: the catalogue or a setting is at fault · 3 published, but a file was refused; of try: one "
+        "would be refused or loaded in part · 4 another run is at work.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     options = argparse.ArgumentParser(add_help=False)

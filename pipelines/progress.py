@@ -8,6 +8,7 @@ from typing import TextIO, TypeVar
 from tqdm import tqdm
 
 from pipelines.logs import EventLog
+from pipelines.stopping import go_on
 from scorecard.wording import count
 
 T = TypeVar("T")
@@ -36,7 +37,9 @@ class Progress:
             self.events.write("run_started")
 
     def step(self, name: str | None) -> None:
-        """The step before is done, and another begins, or none."""
+        """The step before is done, and another begins, or none. Raises Stopped when the run was asked to stop."""
+        if name:
+            go_on()
         now = time.monotonic()
         if self.events and self._step:
             self.events.write("step_done", step=self._step, seconds=round(now - self._since, 3))

@@ -22,6 +22,16 @@ class Stopped(KeyboardInterrupt):
     """The run was asked to stop. Passes through whatever handles errors."""
 
 
+_asked: Final[list[str]] = []
+"""The signal that was sent."""
+
+
+def go_on() -> None:
+    """Raise Stopped if the run was asked to stop and something took that for a fault of a file."""
+    if _asked:
+        raise Stopped(_asked[0])
+
+
 @contextmanager
 def stops_when_asked() -> Iterator[None]:
     """Within it, the first SIGTERM or Ctrl-C raises Stopped in the main thread, which is where it must be entered.
@@ -37,8 +47,13 @@ def stops_when_asked() -> Iterator[None]:
     watcher.start()
     try:
         yield
+    except Exception as fault:
+        if _asked:  # DuckDB makes an error of its own of what is raised while it answers
+            raise Stopped(_asked[0]) from fault
+        raise
     finally:
         done.set()
+        _asked.clear()
         signal.set_wakeup_fd(told_before)
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -50,7 +65,8 @@ def stops_when_asked() -> Iterator[None]:
 def _stop(number: int, frame: FrameType | None) -> None:
     for each in SIGNALS:  # a second one while putting away changes nothing
         signal.signal(each, signal.SIG_IGN)
-    raise Stopped(signal.Signals(number).name)
+    _asked.append(signal.Signals(number).name)
+    go_on()
 
 
 def _end_in_time(hears: int, done: threading.Event) -> None:

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from small_council import CATALOGUE
 
 from scorecard.catalogue import Tolerance, examine, json_schema, read_catalogue
+from scorecard.catalogue.fault import Fault
 from scorecard.catalogue.schema import SCHEMA_FILE
+from scorecard.catalogue.yaml_file import read_yaml
 from scorecard.errors import CatalogueError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -175,6 +177,15 @@ def test_a_file_that_is_no_catalogue_is_one_clear_fault(tmp_path: Path, text: st
     found = faults(tmp_path, text)
     assert found
     assert said in found[0]
+
+
+def test_an_anchor_that_merges_itself_is_a_fault(tmp_path: Path) -> None:
+    """What the parser cannot follow is told like any other fault of form."""
+    catalogue = tmp_path / "metrics.yaml"
+    catalogue.write_text("measures: &again\n  one: {title: One}\n  <<: *again\n", encoding="utf-8")
+    found = read_yaml(catalogue)
+    assert isinstance(found, Fault)
+    assert "not well-formed YAML" in found.message
 
 
 def test_nested_aliases_are_refused_before_they_unfold(tmp_path: Path) -> None:

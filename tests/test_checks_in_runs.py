@@ -150,3 +150,35 @@ def test_when_each_submission_came_is_known_from_the_second_run_on(tmp_path: Pat
     settings.catalogue.write_text(catalogue.replace("2026-12-10", "2027-01-16"), encoding="utf-8")
     load(settings)
     assert ask(settings, "select state from submission where period = 'Dec 2026'") == [("late",)]
+
+
+def test_a_column_of_records_that_is_spread_otherwise_is_noted(tmp_path: Path) -> None:
+    """The next month's costs are in pence and its channels renamed: both are told, and only shares are kept."""
+    catalogue = (
+        RECORD_CATALOGUE.replace("channel: {header: Channel, allowed: [Phone, Web]}", "channel: {header: Channel}")
+        .replace("closed: {header: Closed, type: date}", "closed: {header: Closed, type: date}\n"
+                 "      cost: {header: Cost, type: number}")
+        .replace("    area: {column: ward, by: name}\n", "    checks: {drift: [{column: channel}, {column: cost}]}\n"
+                 "    area: {column: ward, by: name}\n")
+    )  # fmt: skip
+
+    def month(name: str, number: int, channel: str, times: int) -> tuple[str, str]:
+        rows = [
+            f"{name}{at},,{channel if at % 2 else 'Web'},02/{number:02}/2026,,{(10 + at % 50) * times}\n"
+            for at in range(400)
+        ]
+        return f"Cases {name} 2026.csv", HEADINGS.replace("\n", ",Cost\n") + "".join(rows)
+
+    settings = write_council(tmp_path, dict([month("Apr", 4, "Phone", 1), month("May", 5, "Phone", 1)]))
+    settings.catalogue.write_text(catalogue, encoding="utf-8")
+    load(settings)
+    drift = "select passed, sentence from check_result where check_name = 'drift' order by all"
+    assert [passed for passed, _ in ask(settings, drift)] == [True, True], "May against April, in the same run"
+    name, content = month("Jun", 6, "Telephone", 100)
+    (settings.inbox / name).write_text(content, encoding="utf-8")
+    assert load(settings).refused == 0
+    told = ask(settings, "select column_name, sentence from problem where code = 'spread_changed' order by column_name")
+    assert [column for column, _ in told] == ["channel", "cost"]
+    assert all("spread differently from Cases May 2026.csv" in str(sentence) for _, sentence in told)
+    ((kept,),) = ask(settings, f"select spreads from accepted_batch where path = '{name}'")
+    assert "Jun1" not in str(kept)

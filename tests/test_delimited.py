@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from pipelines.problems import Code, Refused
 from pipelines.read.delimited import MOST_COLUMNS, open_delimited
+from pipelines.read.grid import Grid, GridRow
+from pipelines.read.headings import Headings, find_headings, place_columns, unknown_columns
 from pipelines.read.text import look_over
-from scorecard.catalogue import Source
+from scorecard.catalogue import Column, HeaderPlace, Source
 
 HEADINGS = ["id", "ward", "opened", "amount", "remark"]
 CLEAN = [
@@ -239,6 +242,45 @@ def test_the_end_mark_of_old_programs_is_no_row(tmp_path: Path) -> None:
 def test_what_is_no_table_is_refused_by_its_kind(content: bytes, code: Code, tmp_path: Path) -> None:
     """Empty, another format under a wrong name, too wide, too long."""
     assert refusal(content, tmp_path)[0] is code
+
+
+def headed(*rows: list[Any]) -> Headings:
+    """The first row as headings, the others below it."""
+    return find_headings(
+        Grid(tuple(GridRow(at, tuple(row)) for at, row in enumerate(rows, start=1))), HeaderPlace(row=1)
+    )
+
+
+def test_headings_that_the_contract_does_not_know_are_told_with_what_may_be_meant() -> None:
+    """One problem for all, columns with cells and no heading among them; blank columns between are no matter."""
+    found = headed(["id", "", "Remarks", "opend", "ward", ""], ["1", "", "x", "", "y", "z", "beyond"])
+    source = contract(unknown_columns="refuse", columns={n: {"header": n, "optional": True} for n in HEADINGS})
+    problem = unknown_columns(found, source, place_columns(found, source.columns))
+    assert problem is not None
+    assert (problem.code, problem.severity) == (Code.column_unknown, "refuse")
+    assert problem.sentence == (
+        "The contract does not know the headings 'Remarks' (did you mean 'remark'?) and 'opend' (did you mean "
+        "'opened'?). Columns F and G have cells but no heading."
+    )
+    known = headed(["id", "", "ward"], ["1", "", "y"])
+    assert unknown_columns(known, source, place_columns(known, source.columns)) is None
+
+
+def test_only_words_long_enough_make_a_row_the_headings_again() -> None:
+    """Headings repeated on every page are known; a date over dates or "A, B, C" are not taken for that."""
+    assert headed(["Ward", "Month", "Count"], ["1", "2", "3"]).repeated == {("Ward", "Month", "Count")}
+    assert headed(["A", "B", "C"], ["A", "B", "C"]).repeated == frozenset()
+    assert headed([date(2021, 1, 1), "Number of visits"], [1, 2]).repeated == frozenset()
+
+
+def test_columns_without_headings_are_found_by_their_letters() -> None:
+    """Where the figures begin on the first row, it says how wide the table is."""
+    rows = Grid((GridRow(1, ("7", "x", "y")), GridRow(2, ("8", "x", "z"))))
+    found = find_headings(rows, HeaderPlace(above="7"))
+    assert (found.width, found.row_number) == (3, 0)
+    assert place_columns(found, {"last": Column(at="C")}) == {"last": 2}
+    with pytest.raises(Refused):
+        place_columns(found, {"beyond": Column(at="D")})
 
 
 def test_a_plain_file_is_known_to_be_one(tmp_path: Path) -> None:

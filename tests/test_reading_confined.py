@@ -89,12 +89,15 @@ def test_a_process_that_dies_over_a_file_of_its_own_is_not_tried_again(
     """Then it is the file."""
 
     def die(child: confinement._Child, request: dict[str, object], until: float) -> dict[str, object]:
+        asked.append(request)
         raise confinement._Died
 
+    asked: list[object] = []
     monkeypatch.setattr(confinement._Child, "ask", die)
     with pytest.raises(Refused) as caught:
         ConfinedFile(book, "workbook").sheets()
     assert caught.value.problem.code is Code.reader_gave_up
+    assert len(asked) == 1
 
 
 def test_an_absurd_answer_ends_the_process(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +170,7 @@ def test_the_reader_ends_with_its_run() -> None:
     )  # fmt: skip
     assert reader.stdin is not None
     assert reader.stdout is not None
-    reader.stdin.write(frame({"id": 1, "what": "close"}))
+    reader.stdin.write(frame({"id": 1, "what": "sheets", "file": "", "kind": "workbook", "done": [1]}))
     reader.stdin.close()
     assert reader.wait(20) == 0
     reader.stdout.close()

@@ -129,4 +129,5 @@ def test_postgresql_answers_without_loss(server: None, tmp_path: Path) -> None:
 def test_postgresql_is_only_read(server: None, tmp_path: Path) -> None:
     """Nor can a statement make it be written: what it says is done in a transaction that cannot."""
     assert "does not exist" in refusal("SELECT none FROM nowhere", tmp_path / "out")
-    assert "The database refused" in refusal("SELECT set_config('transaction_read_only', 'off', false)", tmp_path / "out")
+    writing = "SELECT set_config('transaction_read_only', 'off', false)"
+    assert "The database refused" in refusal(writing, tmp_path / "out")

@@ -118,13 +118,14 @@ def test_rows_that_state_a_total_are_no_figures_but_kept() -> None:
 
 def test_errors_and_control_characters_set_their_row_aside() -> None:
     """Only under headings of the contract; a row declared to be skipped is skipped first."""
-    rows = [["Ward", "Count", "Note"], ["North", "#N/A", ""], ["So\x00uth", "2", ""], ["East", "3", "#REF!"], ["Err:502", "4", ""],
-            ["West", "#formula without a value", ""], ["#1 depot", "5", ""], ["skip", "#N/A", ""]]  # fmt: skip
+    rows: list[list[Cell]] = [
+        ["Ward", "Count", "Note"], ["North", "#N/A", ""], ["So\x00uth", "2", ""], ["East", "3", "#REF!"],
+        ["Err:502", "4", ""], ["West", "#formula without a value", ""], ["#1 depot", "5", ""], ["skip", "#N/A", ""],
+    ]  # fmt: skip
     contract = source(skip=[{"column": "ward", "equal_to": ["skip"]}])
     found = table(grid(*rows), contract)
-    assert [(held.row, held.code) for held in found.held] == [
-        (2, Code.spreadsheet_error), (3, Code.control_character), (5, Code.spreadsheet_error), (6, Code.spreadsheet_error),
-    ]  # fmt: skip
+    error, control = Code.spreadsheet_error, Code.control_character
+    assert [(held.row, held.code) for held in found.held] == [(2, error), (3, control), (5, error), (6, error)]
     assert found.held[0].sentence == "Row 2 shows the error #N/A under 'Count', so there is no value."
     assert found.held[0].cells == ("North", "#N/A", "")
     assert "never worked out" in found.held[3].sentence

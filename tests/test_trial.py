@@ -66,6 +66,7 @@ def test_what_would_become_of_a_file_is_told_as_a_run_would_have_it(council: Set
         (3, "not_a_number"), (4, "area_unknown"), (5, "broken_quoting"),
     ]  # fmt: skip
     assert [problem.code for problem in refused.problems] == ["column_missing"]
+    assert (refused.encoding, refused.delimiter) == ("utf-8", ",")
     assert not council.data.exists()
 
 

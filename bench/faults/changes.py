@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +27,7 @@ class Steps(Silent):
 
     def step(self, name: str | None) -> None:
         """A new step."""
+        super().step(name)
         self.name = name or "end"
 
 
@@ -33,14 +35,13 @@ class ChangingRun:
     """One run in a process of its own, disturbed or not; `changes` are those it came to, each with its step."""
 
     def __init__(self, council: Council, disturb: Disturb | None = None, wait: float = 0) -> None:
-        self._note = council.folder.with_name(f"{council.folder.name} changes")
-        handle = os.open(self._note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
-        self.process = Forked(lambda: _run(council, handle, disturb, wait))
-        os.close(handle)
+        self._note = tempfile.TemporaryFile("w+b", buffering=0)  # noqa: SIM115 - shared with the process
+        self.process = Forked(lambda: _run(council, self._note.fileno(), disturb, wait))
 
     def changes(self) -> list[str]:
         """What it has changed, or was about to when it ended."""
-        return self._note.read_text(encoding="utf-8").splitlines()
+        self._note.seek(0)
+        return self._note.read().decode().splitlines()
 
 
 def stoppable_run(council: Council) -> dict[str, Any]:

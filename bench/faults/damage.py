@@ -32,8 +32,10 @@ def truncate(file: Path, chance: random.Random) -> None:
 
 def zero_page(file: Path, chance: random.Random) -> None:
     """One page of zeros."""
+    content = file.read_bytes()
+    pages = [at for at in range(0, len(content), 4096) if any(content[at : at + 4096])]
     with file.open("rb+") as handle:
-        handle.seek(chance.randrange(file.stat().st_size // 4096) * 4096)
+        handle.seek(chance.choice(pages))
         handle.write(bytes(4096))
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 import duckdb
 import great_expectations as gx
-import great_expectations.expectations as gxe
+import great_expectations.expectations
 import numpy as np
 import pandas as pd
 
 from bench.ingest.workload import COVERED, PARISHES, SERVICES, Service
+
+gxe: Any = great_expectations.expectations  # it exports its classes in a way that a type checker cannot follow
 
 
 def load(folder: Path, database: Path) -> None:
@@ -85,8 +87,7 @@ def _store(connection: Any, service: Service, frame: pd.DataFrame, checks: list[
     bad = np.flatnonzero(first < len(checks))
     codes, columns = zip(*((checks[at][0], checks[at][1]) for at in first[bad]), strict=True)
     raw = [frame.at[row, column] for row, column in zip(bad, columns, strict=True)]
-    lines = frame["line"].to_numpy()[bad]
-    rejects = pd.DataFrame({"source": service.id, "line": lines, "check": codes, "column": columns, "raw": raw})
+    rejects = pd.DataFrame({"source": service.id, "line": bad + 2, "check": codes, "column": columns, "raw": raw})
     sound = frame.loc[first == len(checks)].assign(
         opened=lambda rows: rows["opened_day"], closed=lambda rows: rows["closed_day"], size=lambda rows: rows["number"]
     )

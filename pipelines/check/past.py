@@ -14,6 +14,10 @@ KEPT: Final = 120
 """Files remembered for each source: ten years of a monthly one."""
 
 
+Identity = tuple[str, str, str | None, str]
+"""Source, path, sheet and sha256."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """One version of a file (of a workbook: of one sheet) whose rows were accepted."""
@@ -35,7 +39,7 @@ class Batch:
         return self.accepted_at, self.period_end or date.min, self.path, self.sheet or ""
 
     @property
-    def identity(self) -> tuple[str, str, str | None, str]:
+    def identity(self) -> Identity:
         """What tells versions of files apart."""
         return self.source_id, self.path, self.sheet, self.sha256
 

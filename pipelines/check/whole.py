@@ -12,7 +12,7 @@ from pipelines.check.expectations import Expectation
 from pipelines.check.facts import Facts
 from pipelines.check.findings import CheckResult
 from pipelines.check.limits import Limit, limits_of
-from pipelines.check.past import Batch, Past
+from pipelines.check.past import KEPT, Batch, Identity, Past
 from pipelines.check.words import place
 from pipelines.problems import Code, Problem
 from scorecard.catalogue import Severity, Source
@@ -72,12 +72,12 @@ def check_wholes(wholes: Sequence[Whole], past: Past, now: datetime) -> list[Fou
     Raises RunFailed when a check cannot be run.
     """
     batches = [whole.batch(now) if _looks_back(whole) else None for whole in wholes]
-    known = past.and_now([batch for batch in batches if batch])
+    before = _before([batch for batch in batches if batch], past)
     limits: list[tuple[int, Limit]] = []
     for at, (whole, batch) in enumerate(zip(wholes, batches, strict=True)):
         if not whole.is_sent_back:
-            before = _before(batch, known) if batch else []
-            limits += [(at, each) for each in limits_of(whole.source, whole.facts, before, whole.changed_on)]
+            mine = before[batch.identity] if batch else ()
+            limits += [(at, each) for each in limits_of(whole.source, whole.facts, mine, whole.changed_on)]
     broken = _broken([limit for _, limit in limits]) if limits else set()
     found = [Found(problems=_taking_the_place(whole, past)) for whole in wholes]
     for number, (at, limit) in enumerate(limits):
@@ -110,9 +110,11 @@ def _looks_back(whole: Whole) -> bool:
     return not whole.is_sent_back and (checks.usual_rows is not None or bool(checks.drift))
 
 
-def _before(batch: Batch, known: Past) -> list[Batch]:
-    mine = known.of(batch.source_id)
-    return mine[: next(at for at, each in enumerate(mine) if each.identity == batch.identity)]
+def _before(batches: Sequence[Batch], past: Past) -> dict[Identity, Sequence[Batch]]:
+    """For each file the last of those of its source that were accepted before it, in their order."""
+    known = past.and_now(batches)
+    ordered = [known.of(source_id) for source_id in dict.fromkeys(each.source_id for each in batches)]
+    return {each.identity: mine[max(0, at - KEPT) : at] for mine in ordered for at, each in enumerate(mine)}
 
 
 _MOST: Final = Expectation(

@@ -67,7 +67,8 @@ def _of_checks(source: Source) -> Iterator[str]:
         said = f"its newest figure is at most {count(checks.fresh.within_days, 'day')} older than the file"
         limits.append((said, checks.fresh.severity))
     for drift in checks.drift:
-        said = f"{headings.get(drift.column, drift.column)} is spread as in the file before, within an index of {drift.at_most:g}"
+        heading = headings.get(drift.column, drift.column)
+        said = f"{heading} is spread as in the file before, within an index of {drift.at_most:g}"
         limits.append((said, drift.severity))
     limits += [
         (f"its rows under {headings.get(total.column, total.column)} make up the total that it states", total.severity)

@@ -1,9 +1,10 @@
 """The process that parses workbooks and Parquet: python -m pipelines.read.confined
 
 It imports nothing that it does not need, may use little memory, write no file, and ends with the run that started it.
-Requests and answers are frames on its standard input and output. A request {id, file, kind, what: "sheets"} is answered
-{sheets: [[name, visible], ...]}; {..., what: "rows", sheet, start} is answered {rows, last}: some rows from the row at
-position `start` (from 0) on, and whether they are the last. Every request may be answered {fault: [code, sentence]}.
+Requests and answers are frames on its standard input and output. A request {id, file, kind, done, what: "sheets"} is
+answered {sheets: [[name, visible], ...]}; {..., what: "rows", sheet, start} is answered {rows, last}: some rows from
+the row at position `start` (from 0) on, and whether they are the last. `done` names files that are needed no more. Every
+request may be answered {fault: [code, sentence]}.
 """
 
 import contextlib
@@ -52,9 +53,9 @@ class _Serving:
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         number = request["id"]
-        if request["what"] == "close":
-            self._close(number)
-            return {}
+        for done in request["done"]:
+            self._close(done)
+            self.spent.pop(done, None)
         _limit_time(MOST_CPU_SECONDS - self.spent.get(number, 0.0))
         began = time.process_time()
         try:

@@ -19,6 +19,8 @@ from scorecard.catalogue import Severity
 
 MOST_SECONDS: Final = 120.0
 """How long one file may be waited for in all, on a busy machine. Where it is read it may compute for 40 seconds."""
+SOON: Final = 5.0
+"""Seconds; a process that dies later than that after being asked has died over what it was asked."""
 _PROJECT: Final = Path(__file__).resolve().parents[2]
 _KEPT: Final = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "LD_LIBRARY_PATH")
 """What the reading process gets of the environment, which holds the addresses of databases."""
@@ -93,18 +95,21 @@ class Confinement:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._child: _Child | None = None
+        self._done: list[int] = []
 
     def ask(self, request: dict[str, Any], until: float) -> dict[str, Any]:
         """The answer to a request. Raises Refused when there is none by then."""
         with self._lock:
-            shared = self._child is not None and bool(self._child.files - {request["id"]})
+            done, self._done = self._done, []
+            request = request | {"done": done}
+            was_used, began = self._child is not None and bool(self._child.files), time.monotonic()
             try:
                 return self._started().ask(request, until)
             except _Died:
                 self.end()
-                if not shared or time.monotonic() > until:
+                if not was_used or time.monotonic() - began > SOON:
                     raise _gave_up() from None
-            # Earlier files may have left it short of memory: this one gets a process of its own, once.
+            # Earlier files may have left it short of memory, or somebody ended it: once, this one gets a new process.
             try:
                 return self._started().ask(request, until)
             except _Died:
@@ -112,14 +117,8 @@ class Confinement:
                 raise _gave_up() from None
 
     def forget(self, number: int) -> None:
-        """Let the reading process close a file, if it runs."""
-        with self._lock:
-            child = self._child
-            if child is not None and child.is_alive and number in child.files:
-                try:
-                    child.ask({"id": number, "what": "close"}, time.monotonic() + 5)
-                except _Died:
-                    self.end()
+        """Let the reading process close a file when it is next asked: this may be called in the midst of asking."""
+        self._done.append(number)
 
     def end(self) -> None:
         """End the reading process, if it runs; the next request starts another."""

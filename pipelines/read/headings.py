@@ -102,15 +102,12 @@ def unknown_columns(headings: Headings, source: Source, places: Mapping[str, int
     missing = [source.columns[name].heading for name, at in places.items() if at is None]
     titles = Titles(headings.rows)
     taken |= {at for heading in wanted for at in titles.positions(heading)}
-    unknown, untitled = [], []
-    for at, stack in enumerate(titles.stacks):
-        if at in taken or (stack.own and stack.own[-1][0] in HEADINGS):
-            continue
-        if stack.own:
-            unknown.append(_told(stack.own[-1][0], [*missing, *wanted]))
-        elif any(at < len(row.cells) and as_text(row.cells[at]) for row in headings.body[:_LOOKED_AT]):
-            untitled.append(letter_of(at))
-    return _unknown(unknown, untitled, source.unknown_columns)
+    own = {at: stack.own[-1][0] for at, stack in enumerate(titles.stacks) if stack.own}
+    unknown = [text for at, text in own.items() if at not in taken and text not in HEADINGS]
+    filled = {at for row in headings.body[:_LOOKED_AT] for at, cell in enumerate(row.cells) if as_text(cell)}
+    untitled = [letter_of(at) for at in sorted(filled - taken - own.keys())] if headings.rows else []
+    told = [_told(text, [*missing, *wanted]) for text in unknown[:_MOST_SHOWN]]
+    return _unknown(told, len(unknown), untitled, source.unknown_columns)
 
 
 def _told(heading: str, wanted: list[str]) -> str:
@@ -118,12 +115,11 @@ def _told(heading: str, wanted: list[str]) -> str:
     return f"'{heading[:_LONGEST_SHOWN]}'" + (f" (did you mean '{meant}'?)" if meant else "")
 
 
-def _unknown(unknown: list[str], untitled: list[str], severity: Severity) -> Problem | None:
-    more = f" and {len(unknown) - _MOST_SHOWN} more" if len(unknown) > _MOST_SHOWN else ""
+def _unknown(told: list[str], unknown: int, untitled: list[str], severity: Severity) -> Problem | None:
     said = []
     if unknown:
-        names = ", ".join(unknown[:_MOST_SHOWN]) + more if more else joined(unknown)
-        said.append(f"The contract does not know the heading{'s' * (len(unknown) > 1)} {names}.")
+        names = joined(told) if unknown == len(told) else f"{', '.join(told)} and {unknown - len(told):,} more"
+        said.append(f"The contract does not know the heading{'s' * (unknown > 1)} {names}.")
     if untitled:
         letters = joined(untitled[:_MOST_SHOWN])
         one = len(untitled) == 1

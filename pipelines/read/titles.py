@@ -11,7 +11,6 @@ from scorecard.wildcard import matches
 _NOTE_NUMBERS = re.compile(r"(?<=[a-z)])\d{1,2}(\s?,\s?\d{1,2})*$")
 
 
-
 def fold(heading: str) -> str:
     """A heading without the differences that are forgiven: case, spaces, line breaks, "_" and dashes."""
     return re.sub(r"[\s_\-\u2013\u2014]+", " ", heading).strip().casefold()

@@ -8,7 +8,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from pipelines.areas import AreaIndex
@@ -34,7 +33,7 @@ from scorecard.periods import Period
 from scorecard.wildcard import matches_any
 from scorecard.wording import count
 
-BLOCK_ROWS: Final = 250_000
+BLOCK_ROWS: Final = 100_000
 MOST_CELL_ROWS: Final = 100_000
 """Rows that come one by one take ten times the memory."""
 TITLE_ROWS: Final = 50
@@ -117,7 +116,7 @@ class BlockReader:
             fast = FastRows(self._text, self.source, self.encoding, self._headings.width)
             for stretch in fast:
                 self.plain_lines = fast.lines
-                for part in _parts(stretch, self.header_row, self.block_rows):
+                for part in stretch.parts(self.header_row, self.block_rows):
                     yield self._of_stretch(part, progress, above)
                     above = 0
             if fast.is_whole:
@@ -216,18 +215,6 @@ class BlockReader:
             },
             copy=False,
         )
-
-
-def _parts(stretch: Stretch, after: int, most: int) -> Iterator[Stretch]:
-    """The rows of a stretch below the headings, in parts of at most so many rows."""
-    numbers, table = stretch.numbers, stretch.table
-    others = [row for row in stretch.others if row[0] > after]
-    start = int(np.searchsorted(numbers, after, side="right"))
-    while start < len(numbers) or others:
-        end = min(start + most, len(numbers))
-        last = numbers[end - 1] if end > start and end < len(numbers) else np.iinfo(np.int64).max
-        yield Stretch(numbers[start:end], table.slice(start, end - start), [row for row in others if row[0] <= last])
-        others, start = [row for row in others if row[0] > last], end
 
 
 def _find_headings(grid: Grid, source: Source) -> Headings:

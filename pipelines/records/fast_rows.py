@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipelines.read.rows import Row
 from scorecard.catalogue import Source
 
-STRETCH: Final = 24_000_000
+STRETCH: Final = 8_000_000
 """Bytes read at a time."""
 LONGEST_LINE: Final = 500_000
 """Bytes; a longer one is left to the slow way, which has the say about cells that are too long."""
@@ -40,6 +40,17 @@ class Stretch:
     """Text columns, as many as there are headings; blank cells are empty texts."""
     others: list[Row]
     """Rows that have more or fewer cells, blank lines among them."""
+
+    def parts(self, after: int, most: int) -> Iterator["Stretch"]:
+        """The rows below a line, in parts of at most so many rows of the table."""
+        others = [row for row in self.others if row[0] > after]
+        start = int(np.searchsorted(self.numbers, after, side="right"))
+        while start < len(self.numbers) or others:
+            end = min(start + most, len(self.numbers))
+            last = self.numbers[end - 1] if start < end < len(self.numbers) else np.iinfo(np.int64).max
+            mine = [row for row in others if row[0] <= last]
+            yield Stretch(self.numbers[start:end], self.table.slice(start, end - start), mine)
+            others, start = [row for row in others if row[0] > last], end
 
 
 class FastRows:

@@ -7,8 +7,8 @@ from typing import Final
 
 from pipelines.areas import AreaIndex
 from pipelines.read.grid import Cell, as_text
-from pipelines.read.titles import fold
 from pipelines.read.rows import Row, Rows
+from pipelines.read.titles import fold
 from pipelines.trial.guess import Guess, guess
 from scorecard.wording import count, joined
 

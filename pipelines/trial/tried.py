@@ -7,8 +7,9 @@ from typing import Literal
 import pandas as pd
 
 from pipelines.load import Load, ReturnLoad
-from pipelines.problems import Problem
+from pipelines.problems import Problem, Refused
 from pipelines.read.table import Held
+from pipelines.read.text import look_over
 from pipelines.trial.look import Look
 from scorecard.catalogue import Source
 
@@ -51,7 +52,7 @@ def tried(load: Load, source: Source) -> Tried:
         source_id=load.source_id,
         format=source.format,
         sheet=load.sheet,
-        encoding=load.encoding,
+        encoding=load.encoding or _encoding(load, source),
         delimiter=source.delimiter if source.format == "delimited" else None,
         header_row=load.header_row or None,
         columns=_columns(load, source),
@@ -63,6 +64,16 @@ def tried(load: Load, source: Source) -> Tried:
         held=sorted(load.held, key=lambda held: held.row),
         accepted=frame,
     )
+
+
+def _encoding(load: Load, source: Source) -> str | None:
+    """Of a file refused before it was understood: in which encoding its text can be read."""
+    if source.format != "delimited":
+        return None
+    try:
+        return look_over(load.file.location, source).encoding
+    except (Refused, OSError):
+        return None
 
 
 def _columns(load: Load, source: Source) -> tuple[str, ...]:

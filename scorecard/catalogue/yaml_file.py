@@ -16,6 +16,8 @@ MOST_BYTES: Final = 5_000_000
 MOST_ENTRIES: Final = 500_000
 """Counted after aliases are followed: stops files that unfold into billions of entries."""
 SHOWN: Final = 60
+_PARSER_GIVES_UP: Final = (AttributeError, TypeError, KeyError, AssertionError)
+"""What the parser lets out, besides its own errors, over an anchor that merges itself."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def read_yaml(path: FilePath) -> YamlFile | Fault:
         return Fault(name, mark.line + 1 if mark else 0, "", f"is not well-formed YAML: {message[:200]}.")
     except (YAMLError, ValueError, RecursionError) as fault:
         return Fault(name, 0, "", f"is not well-formed YAML: {str(fault).splitlines()[0][:200]}.")
+    except _PARSER_GIVES_UP:
+        return Fault(name, 0, "", "is not well-formed YAML: its anchors, aliases or merges (& * <<) lead nowhere.")
     if not isinstance(tree, CommentedMap):
         return Fault(name, 1, "", "should begin with entries such as 'council:', 'sources:' and 'measures:'.")
     try:
