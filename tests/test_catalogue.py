@@ -106,6 +106,23 @@ RECORDS = CATALOGUE.replace(
     "      calculate: {kind: share, dated: opened, of: 'days(opened, closed) <= 5'}\n      by: [ward]\n",
 )
 RECORD_MISTAKES = {
+    "an order of dates that are none": (
+        "closed: {header: Closed, type: date}", "closed: {header: Closed, type: date, not_before: ward}",
+        "'ward' must be a column of type date",
+    ),
+    "a check of a column that is not there": (
+        "    key: [ref]\n", "    key: [ref]\n    checks: {blanks: [{column: wards, at_most_percent: 5}]}\n",
+        "there is no column 'wards'. Did you mean 'ward'?",
+    ),
+    "a total of words": (
+        "    key: [ref]\n",
+        "    key: [ref]\n    checks: {totals: [{column: ward, rows: {column: ref, equal_to: [Total]}}]}\n",
+        "'ward' must be a column of type number or integer",
+    ),
+    "a file that would be set aside": (
+        "    key: [ref]\n", "    key: [ref]\n    checks: {usual_rows: {within_percent: 5, severity: quarantine}}\n",
+        "a file as a whole cannot be set aside",
+    ),
     "a column that is not there": ("hours > 1", "hour > 1", "at character 1: there is no column 'hour'. Did you mean"),
     "a number beside a text": ("hours > 1", 'hours > "1"', "at character 9: this is a text, and a number is wanted"),
     "not a condition": ("hours > 1", "hours + 1", "this is a number, and a condition is wanted"),

@@ -10,7 +10,7 @@ from scorecard.errors import CatalogueError
 from scorecard.settings import Settings
 from scorecard.snapshot.folder import current
 from scorecard.snapshot.health import health
-from scorecard.snapshot.store import open_current
+from scorecard.snapshot.store import close_all, open_current
 
 HOSTILE = SHARED / "badinput" / "files" / "made" / "yaml"
 BROKEN = {
@@ -55,5 +55,6 @@ def test_a_broken_catalogue_leaves_the_last_good_figures(settings: Settings, nam
     assert (current(settings.data), served.read_bytes()) == (served, before)
     assert health(settings.data, 26)["status"] == "ok"
     assert len(open_current(settings.data).query("select * from measure")) == 3
+    close_all()  # a run is a process of its own, which does not share what the pages have open
     settings.catalogue.write_text(CATALOGUE)
     assert "Nothing has changed" in load(settings).summary

@@ -143,9 +143,21 @@ def test_a_row_at_fault_in_the_reader_is_held_and_headings_refuse() -> None:
 
 
 def test_headings_repeated_on_every_page_are_no_rows() -> None:
-    """Word for word the same; a row that differs is a row."""
-    found = table(grid(["Ward", "Count"], ["N", "1"], ["Ward", "Count"], ["S", "2"], ["Ward", "3"]), source())
+    """Word for word the same; a row that differs, or headings too short to be sure of, are rows."""
+    head: list[Cell] = ["Ward", "Count", "What was counted"]
+    found = table(grid(head, ["N", "1", ""], head, ["S", "2", ""], [*head[:2], "x"]), source())
     assert found.frame["ward"].tolist() == ["N", "S", "Ward"]
+    found = table(grid(["Ward", "Count"], ["N", "1"], ["Ward", "Count"]), source())
+    assert found.frame["ward"].tolist() == ["N", "Ward"]
+
+
+def test_a_row_of_nulls_is_a_row_where_programs_write() -> None:
+    """A blank line is left for the eye in text and workbooks only; a null byte is damage in text only."""
+    rows = grid(["Ward", "Count"], [None, None], ["a\x00b", 1])
+    assert table(rows, source(format="parquet")).frame["ward"].tolist()[1] == "a\x00b"
+    assert len(table(rows, source(format="parquet")).frame) == 2
+    assert len(table(rows, source(format="json")).frame) == 1
+    assert table(rows, source()).rows_skipped == 2
 
 
 def test_a_file_that_is_mostly_of_another_width_is_refused() -> None:

@@ -57,7 +57,8 @@ class Facts:
                 values = frame[f"{drift.column}__value"].astype("float64") if is_number else None
                 self.cells.setdefault(drift.column, Cells()).add(frame[drift.column], values)
         if checks.fresh:
-            days = f"{checks.fresh.column}__value" if checks.fresh.column else "period_end"
+            column = source.columns.get(checks.fresh.column or "")
+            days = f"{checks.fresh.column}__value" if column and column.type == "date" else "period_end"
             self.newest = _latest(self.newest, frame[days]) if days in frame else self.newest
 
     def spreads(self) -> Mapping[str, Spread]:

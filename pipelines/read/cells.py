@@ -24,8 +24,9 @@ class CellReader:
 
     def __init__(self, source: Source, name: str) -> None:
         self.column, self.markers = source.columns[name], source.markers
+        # Parquet states how long each text is, so that no character in it is a sign of damage.
+        self.is_exact = source.format in ("parquet", "query")
         self.seen: dict[tuple[type, Cell], Value] = {}
-        self.faulty: dict[tuple[type, Cell], str] = {}
 
     def value(self, row: GridRow, at: int | None) -> Value:
         """The cell of this column in a row, understood."""
@@ -40,7 +41,8 @@ class CellReader:
 
     def fault(self, number: int, value: Value) -> Fault | None:
         """Why the whole row must be set aside for what stands in this column, if it must."""
-        return cell_fault(number, self.column.heading, value.text, self.markers) if value.text else None
+        found = cell_fault(number, self.column.heading, value.text, self.markers) if value.text else None
+        return None if found and self.is_exact and found.code is Code.control_character else found
 
 
 def cell_fault(number: int, heading: str, text: str, markers: Mapping[str, str]) -> Fault | None:

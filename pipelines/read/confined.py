@@ -3,8 +3,8 @@
 It imports nothing that it does not need, may use little memory, write no file, and ends with the run that started it.
 Requests and answers are frames on its standard input and output. A request {id, file, kind, done, what: "sheets"} is
 answered {sheets: [[name, visible], ...]}; {..., what: "rows", sheet, start} is answered {rows, last}: some rows from
-the row at position `start` (from 0) on, and whether they are the last. `done` names files that are needed no more. Every
-request may be answered {fault: [code, sentence]}.
+the row at position `start` (from 0) on, and whether they are the last. `done` names files that are needed no more.
+Every request may be answered {fault: [code, sentence]}.
 """
 
 import contextlib

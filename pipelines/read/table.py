@@ -23,6 +23,8 @@ __all__ = ["Held", "Table", "period_of_file", "ragged", "understand"]
 
 _AS_WIDE_AS_HEADINGS: Final = ("delimited", "json", "json_lines")
 """Formats in which a row of another width may have moved its figures."""
+_BLANK_ROWS_ARE_ROWS: Final = ("parquet", "json", "json_lines", "query")
+"""Formats of programs, which do not leave lines blank for the eye."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ class _Named:
 
 def _figures_only(headings: Headings, source: Source, grid: Grid) -> list[GridRow]:
     """Rows down to the end of the table, without blank ones and headings repeated on every page."""
-    repeated = {row.cells for row in headings.rows if not row.is_blank}
+    keeps_blanks, repeated = source.format in _BLANK_ROWS_ARE_ROWS, headings.repeated
     kept = []
     for row in headings.body:
         if row.number in grid.faults:
@@ -173,7 +175,7 @@ def _figures_only(headings: Headings, source: Source, grid: Grid) -> list[GridRo
             continue
         if source.ends_before and matches_any(source.ends_before, row.first_text()):
             break
-        if not row.is_blank and row.cells not in repeated:
+        if (keeps_blanks or not row.is_blank) and row.cells not in repeated:
             kept.append(row)
     return kept
 
@@ -200,8 +202,9 @@ def refuse_mostly_ragged(held: list[Held], rows: int, width: int) -> None:
         return
     (usual, _), *_ = Counter(len(each.cells) for each in faulty).most_common(1)
     sentence = (
-        f"{len(faulty):,} of {rows:,} rows have more or fewer cells than the row of headings, which has {width}; most "
-        f"have {usual}. The delimiter or the quotation marks are not those of the contract, or a heading is missing."
+        f"{len(faulty):,} of {rows:,} rows have more or fewer cells than the row of headings, which has {width} "
+        f"columns; most have {usual}. The delimiter or the quotation marks are not those of the contract, or a heading "
+        "is missing."
     )
     raise Refused(Problem(Code.ragged_row, Severity.refuse, sentence))
 

@@ -33,7 +33,7 @@ from scorecard.periods import Period
 from scorecard.wildcard import matches_any
 from scorecard.wording import count
 
-BLOCK_ROWS: Final = 100_000
+BLOCK_ROWS: Final = 125_000
 MOST_CELL_ROWS: Final = 100_000
 """Rows that come one by one take ten times the memory."""
 TITLE_ROWS: Final = 50

@@ -25,9 +25,14 @@ class BlockChecker:
 
     def add(self, number: int, load: RecordLoad, table: Table) -> None:
         """Take one block of the load with this number."""
-        self._waiting.append((number, load, table))
-        if sum(table.rows_found for _, _, table in self._waiting) >= self.block_rows:
+        if self._rows_waiting() + table.rows_found > self.block_rows:
             self.check()
+        self._waiting.append((number, load, table))
+        if self._rows_waiting() >= self.block_rows:
+            self.check()
+
+    def _rows_waiting(self) -> int:
+        return sum(table.rows_found for _, _, table in self._waiting)
 
     def check(self) -> None:
         """Check and stage all blocks that wait."""

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipelines.read.rows import Row
 from scorecard.catalogue import Source
 
-STRETCH: Final = 8_000_000
+STRETCH: Final = 12_000_000
 """Bytes read at a time."""
 LONGEST_LINE: Final = 500_000
 """Bytes; a longer one is left to the slow way, which has the say about cells that are too long."""

@@ -1,17 +1,28 @@
 """Checks of a file as a whole: is it as long, as full, as fresh and as spread as it should be, does it add up?"""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from scorecard.catalogue.entry import Entry, Id
 from scorecard.catalogue.layout import NamedRows
 from scorecard.catalogue.severity import Severity
 
 
+def _of_a_file(severity: Severity) -> Severity:
+    if severity is Severity.quarantine:
+        raise ValueError("a file as a whole cannot be set aside: use 'refuse' or 'note'")
+    return severity
+
+
+FileSeverity = Annotated[Severity, AfterValidator(_of_a_file)]
+
+
 class UsualRows(Entry):
     """Rows against the middle one of the source's files accepted before, once there are three."""
 
     within_percent: float = Field(gt=0)
-    severity: Severity = Severity.note
+    severity: FileSeverity = Severity.note
 
 
 class BlankShare(Entry):
@@ -19,7 +30,7 @@ class BlankShare(Entry):
 
     column: Id
     at_most_percent: float = Field(ge=0, le=100)
-    severity: Severity = Severity.refuse
+    severity: FileSeverity = Severity.refuse
 
 
 class Fresh(Entry):
@@ -28,7 +39,7 @@ class Fresh(Entry):
     column: Id | None = None
     """A column of dates; without one the end of the newest period."""
     within_days: int = Field(ge=0)
-    severity: Severity = Severity.note
+    severity: FileSeverity = Severity.note
 
 
 class Drift(Entry):
@@ -37,7 +48,7 @@ class Drift(Entry):
     column: Id
     at_most: float = Field(default=0.25, gt=0)
     """Population stability index; above 0.25 is by convention a large change."""
-    severity: Severity = Severity.note
+    severity: FileSeverity = Severity.note
 
 
 class StatedTotal(Entry):
@@ -48,7 +59,7 @@ class StatedTotal(Entry):
     """The row that states it; it is no row of figures."""
     within: float = Field(default=0, ge=0)
     """How far they may differ, in the column's unit: for totals of rounded figures."""
-    severity: Severity = Severity.refuse
+    severity: FileSeverity = Severity.refuse
 
 
 class FileChecks(Entry):

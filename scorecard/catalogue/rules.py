@@ -12,6 +12,7 @@ from scorecard.catalogue.lifecycle import out_of_order
 from scorecard.catalogue.measure import Figures, Measure
 from scorecard.catalogue.record_rules import record_faults, reserved_names
 from scorecard.catalogue.source import Source
+from scorecard.catalogue.source_rules import source_faults
 from scorecard.catalogue.target import BandTarget, ProfileTarget
 from scorecard.nearest import did_you_mean
 
@@ -22,7 +23,7 @@ def cross_check(catalogue: Catalogue) -> list[tuple[Path, str]]:
     """Every disagreement between entries, as (path into the catalogue, message)."""
     rules = (
         _services,
-        _source_keys,
+        source_faults,
         _references,
         _measures_name_what_exists,
         _figures,
@@ -51,18 +52,6 @@ def _services(catalogue: Catalogue) -> Found:
                 break
             seen.add(at)
             at = catalogue.services[at].within
-
-
-def _source_keys(catalogue: Catalogue) -> Found:
-    for name, source in catalogue.sources.items():
-        named: list[tuple[Path, str]] = [(("key",), column) for column in source.key]
-        named += [(("skip", index, "column"), skip.column) for index, skip in enumerate(source.skip)]
-        if source.area and source.area.column:
-            named.append((("area", "column"), source.area.column))
-        named += [(("period", "column"), column) for column in (source.period.columns if source.period else ())]
-        for path, column in named:
-            if column not in source.columns:
-                yield ("sources", name, *path), _unknown("column", column, source.columns)
 
 
 def _references(catalogue: Catalogue) -> Found:
