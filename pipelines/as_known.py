@@ -103,7 +103,7 @@ def _catalogue_of(closed: Event, archive: Archive, settings: Settings) -> tuple[
 
 def _standing(catalogue: Catalogue, archive: Archive, then: Ledger) -> Standing:
     changed = {version: event.modified_at for version, event in then.seen().items() if event.modified_at}
-    return Standing(catalogue, archive, then.in_use(), changed)
+    return Standing(catalogue, archive, then.in_use(), changed, then.accepted())
 
 
 def _selection(standing: Standing) -> Selection:

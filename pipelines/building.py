@@ -15,7 +15,7 @@ from pipelines.history import Change, follow, versions_of
 from pipelines.intake import Intake, take_in
 from pipelines.judged_inputs import areas_of, loads_told
 from pipelines.judging import Figures, Judgements, judge_all
-from pipelines.load import ReturnLoad
+from pipelines.load import Load, ReturnLoad
 from pipelines.problems import Problem
 from pipelines.progress import Progress
 from pipelines.records.counting import Cover, Staged, count_records
@@ -45,7 +45,11 @@ class Built:
     @property
     def in_use(self) -> list[tuple[str, str, str]]:
         """(path, source, sha256) of each version whose rows are used, as the loads stand."""
-        return [(load.file.path, load.source_id, load.file.sha256) for load in self.intake.loads if not load.refused]
+        return [
+            (load.file.path, load.source_id, load.file.sha256)
+            for load in self.intake.loads
+            if not load.refused and not load.file.is_overtaken
+        ]
 
     @property
     def refusals(self) -> list[tuple[str, str | None, str, str]]:
@@ -142,12 +146,28 @@ def _accepted(intake: Intake) -> dict[str, list[AcceptedLoad]]:
     found: dict[str, list[tuple[datetime, AcceptedLoad]]] = {}
     for number, load in enumerate(intake.loads):
         if isinstance(load, ReturnLoad) and load.checked and not load.refused:
-            accepted = AcceptedLoad(number, load.file.sha256, load.file.path, load.checked.accepted)
+            accepted = AcceptedLoad(number, load.file.sha256, load.file.path, _not_overtaken(load, intake.loads))
             found.setdefault(load.source_id, []).append((load.file.modified_at, accepted))
     return {
         source: [load for _, load in sorted(many, key=lambda pair: (pair[0], pair[1].path))]
         for source, many in found.items()
     }
+
+
+def _not_overtaken(load: ReturnLoad, loads: Sequence[Load]) -> pd.DataFrame:
+    """The accepted rows of a load, without the periods that a later version of its file has."""
+    rows = load.checked.accepted if load.checked else pd.DataFrame()
+    if not load.file.is_overtaken or rows.empty:
+        return rows
+    later = [
+        set(zip(other.checked.accepted["period_start"], other.checked.accepted["period_end"], strict=True))
+        for other in loads
+        if isinstance(other, ReturnLoad) and other.checked and not other.refused and len(other.checked.accepted)
+        and (other.file.path, other.source_id) == (load.file.path, load.source_id)
+        and (other.file.modified_at, not other.file.is_overtaken) > (load.file.modified_at, not load.file.is_overtaken)
+    ]  # fmt: skip
+    resent = set[object]().union(*later)
+    return rows[[period not in resent for period in zip(rows["period_start"], rows["period_end"], strict=True)]]
 
 
 def _staged(intake: Intake, staging: Staging) -> dict[str, Staged]:

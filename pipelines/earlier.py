@@ -125,7 +125,9 @@ def _publication(path: Path, connection: duckdb.DuckDBPyConnection) -> Publicati
     if run is None:
         raise duckdb.CatalogException("no run made this snapshot")
     loads = connection.execute(
-        "select path, source_id, sha256 from load where outcome = 'loaded' order by load_id"
+        # Where periods are resent several versions are in use; the latest stands for the file.
+        "select path, source_id, sha256 from load left join source_file using (path, sha256) "
+        "where load.outcome = 'loaded' order by modified_at, load_id"
     ).fetchall()
     files = connection.execute(
         "select first_seen_at, path, sha256, bytes, modified_at from source_file where outcome <> 'unmatched'"

@@ -32,6 +32,8 @@ class InboxFile:
     modified_at: datetime
     sources: tuple[str, ...]
     in_inbox: bool = True
+    is_overtaken: bool = False
+    """A later version is in use too, and only the periods that it does not have are taken from this one."""
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,14 @@ class Ledger:
             if event.event == "accepted" and event.source_id and (event.path, event.sha256) not in gone
         }
 
+    def accepted(self) -> dict[tuple[str, str], list[str]]:
+        """(path, source) → sha256 of each version ever accepted and not withdrawn, in the order in which they were."""
+        gone, found = self.withdrawn(), dict[tuple[str, str], dict[str, None]]()
+        for event in self.events:
+            if event.event == "accepted" and event.source_id and (event.path, event.sha256) not in gone:
+                found.setdefault((event.path, event.source_id), {})[event.sha256] = None
+        return {key: list(versions) for key, versions in found.items()}
+
     def standing(self) -> dict[tuple[str, str], str]:
         """(path, source) → sha256 of the version whose figures the last run has published."""
         found: dict[tuple[str, str], str] = {}

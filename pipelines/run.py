@@ -171,7 +171,7 @@ class _Run:
         served = earlier.published.loads if earlier.published else ()
         in_use = ledger.in_use() | {(path, source): sha for path, source, sha in served if (path, sha) not in withdrawn}
         changed = {version: event.modified_at for version, event in seen.items() if event.modified_at}
-        standing = Standing(self.catalogue, archive, in_use, changed, earlier.past)
+        standing = Standing(self.catalogue, archive, in_use, changed, ledger.accepted(), earlier.past)
         return earlier, last, arrived, select(arrived, standing, withdrawn, [path for path, _, _ in served]), standing
 
     def _keep_catalogue(self) -> None:

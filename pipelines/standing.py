@@ -26,6 +26,8 @@ class Standing:
     """(path, source) → sha256."""
     changed: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     """(path, sha256) → when a version was last changed, in UTC, as far as it is known."""
+    accepted: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    """(path, source) → sha256 of every version that was ever accepted and is not withdrawn."""
     past: Past = field(default_factory=Past)
     """The files accepted before, which new ones are held against."""
 
@@ -43,6 +45,17 @@ class Standing:
         sha256 = self.in_use.get((file.path, source_id))
         found = self.version(file.path, sha256) if sha256 and sha256 != file.sha256 else None
         return replace(found, sources=(source_id,)) if found and source_id in found.sources else None
+
+    def overtaken_by(self, file: InboxFile) -> list[InboxFile]:
+        """The versions before of a file whose sources have only periods resent, each for those sources."""
+        found = []
+        for source_id in file.sources:
+            if self.catalogue.sources[source_id].resent == "periods":
+                for sha256 in self.accepted.get((file.path, source_id), ()):
+                    earlier = self.version(file.path, sha256) if sha256 != file.sha256 else None
+                    if earlier and source_id in earlier.sources and earlier.modified_at <= file.modified_at:
+                        found.append(replace(earlier, sources=(source_id,), is_overtaken=True))
+        return found
 
     def later(self, file: InboxFile) -> InboxFile | None:
         """The version in use that was changed after this one, if there is one."""
@@ -77,6 +90,7 @@ def select(
         if path not in present
     }
     chosen.files += [replace(file, sources=_sources_of_version(file, standing)) for file in missing.values() if file]
+    chosen.files += [earlier for file in list(chosen.files) for earlier in standing.overtaken_by(file)]
     _read_once(chosen, standing.catalogue)
     for (path, _), version in missing.items():
         _tell(path, version, chosen, standing, arrived, path in published)

@@ -208,6 +208,27 @@ def test_an_older_version_does_not_win_silently(tmp_path: Path) -> None:
     assert figures(settings)["Sep 2026"] == 90
 
 
+def test_a_file_that_holds_the_newest_month_only_overwrites_no_other(tmp_path: Path) -> None:
+    """With `resent: periods` a new version replaces the periods that it has, and the others stay as they were sent."""
+    settings = write_council(tmp_path, {})
+    catalogue = settings.catalogue.read_text(encoding="utf-8")
+    once = "    expected: {every: month, within_days: 15}\n"
+    settings.catalogue.write_text(catalogue.replace(once, once + "    resent: periods\n", 1), encoding="utf-8")
+    put(settings, "returns.csv", GOOD, 10)
+    load(settings)
+    heading = GOOD.splitlines()[0]
+    put(settings, "returns.csv", f"{heading}\nLittleborough,Sep 2026,missed,91,100000\n", 20)
+    load(settings)
+    assert figures(settings) == {"Aug 2026": 50, "Sep 2026": 91, "Oct 2026": 95}
+    put(settings, "returns.csv", f"{heading}\nLittleborough,Nov 2026,missed,70,100000\n", 25)
+    load(settings)
+    assert figures(settings) == {"Aug 2026": 50, "Sep 2026": 91, "Oct 2026": 95, "Nov 2026": 70}
+    assert not load(settings).published
+    withdraw(settings, "returns.csv", "the wrong month", "officer")
+    load(settings)
+    assert figures(settings) == {"Aug 2026": 50, "Sep 2026": 91, "Oct 2026": 95}
+
+
 def test_a_withdrawn_version_is_left_out_and_a_new_one_is_welcome(tmp_path: Path) -> None:
     """Its figures go, with the reason told, while it lies in the inbox; the version before stands again."""
     settings = write_council(tmp_path, {})

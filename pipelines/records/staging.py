@@ -16,6 +16,9 @@ from pipelines.records.arrays import as_arrow
 from scorecard.catalogue import Column
 
 MEMORY: Final = "512MB"
+"""For counting, once all records are staged."""
+MEMORY_FOR_STAGING: Final = "128MB"
+"""While they are taken in: DuckDB keeps what it has written until it reaches its limit, though nothing reads it."""
 _SQL_TYPES: Final[Mapping[str, str]] = {
     "text": "varchar", "number": "decimal(18,4)", "integer": "decimal(18,4)", "date": "date",
 }  # fmt: skip
@@ -103,6 +106,7 @@ class Staging:
 
     def create(self, source_id: str, columns: Mapping[str, Column]) -> None:
         """An empty table for a source: load_number, source_row, area_code, and each column by its id."""
+        self.connection.execute(f"set memory_limit = '{MEMORY_FOR_STAGING}'")
         typed = ", ".join(f"{_quoted(name)} {_SQL_TYPES[column.type]}" for name, column in columns.items())
         self.connection.execute(
             f"create table {self._name(source_id)} (load_number integer, source_row bigint, area_code varchar, "
@@ -217,6 +221,7 @@ class Staging:
     def complete(self, source_id: str) -> None:
         """Nothing more comes for this source: only what measures read is kept."""
         self.connection.execute(f"alter table {self._name(source_id)} drop column {_quoted(_SAID)}")
+        self.connection.execute(f"set memory_limit = '{MEMORY}'")
 
     def _name(self, source_id: str) -> str:
         return _quoted(self.table(source_id))

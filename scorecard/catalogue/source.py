@@ -76,6 +76,9 @@ class Source(Entry):
     """Columns that, with area and period, name a row once."""
     repeated_key: Literal["hold_all", "keep_first"] = "hold_all"
     """Rows of one file that share a key and disagree: hold them all, or keep the first and hold the others."""
+    resent: Literal["whole", "periods"] = "whole"
+    """What a new version of a file takes the place of: all of the one before, or only of the periods that it has.
+    periods is for a file that holds the newest month and overwrites the month before."""
     minimum_rows: int = Field(default=1, ge=0)
     checks: FileChecks = FileChecks()
     expected: Expected | None = None
@@ -99,6 +102,14 @@ class Source(Entry):
                 raise ValueError("a source of records needs 'period' with 'within': which months a file covers")
             if not self.key:
                 raise ValueError("a source of records needs 'key': the columns that name a record once")
+        return self
+
+    @model_validator(mode="after")
+    def _periods_are_resent_in_rows(self) -> "Source":
+        if self.resent == "periods" and (
+            self.holds == "records" or self.period is None or self.period.within == "file_name"
+        ):
+            raise ValueError("'resent: periods' is for returns whose rows, cells or sheets say their period")
         return self
 
     @model_validator(mode="after")
