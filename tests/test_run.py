@@ -99,7 +99,11 @@ def test_stacked_headings_notes_and_hidden_sheets(tmp_path: Path) -> None:
 BAD_FILES: dict[str, tuple[str | bytes, str, str]] = {
     "an empty file": ("", "empty_file", "no rows"),
     "only line ends": (b"\r\n\r\n", "empty_file", "no rows"),
-    "an unreadable encoding": (b"Place,Month\x00\x81\x8d\n\x90\x9d,\x00\n", "unreadable_encoding", "in no encoding of its contract"),
+    "an unreadable encoding": (
+        b"Place,Month\x00\x81\x8d\n\x90\x9d,\x00\n",
+        "unreadable_encoding",
+        "in no encoding of its contract",
+    ),
     "a missing column": ("Place,Month,Code,Count\nLittleborough,Oct 2026,missed,4\n", "column_missing", "'Out of'"),
     "an open quotation mark": (
         'Place,Month,Code,Count,Out of\n"Littleborough,Oct 2026,missed,4,9\n',

@@ -169,7 +169,7 @@ def _shown(rows: pd.DataFrame, positions: NDArray[np.intp], expectation: Expecta
 
 def _checked(verdict: Verdict) -> Checked:
     table, findings = verdict.table, verdict.findings
-    problems = findings.problems(table.source_id, table.path, table.sheet)
+    problems = [*table.notes, *findings.problems(table.source_id, table.path, table.sheet)]
     checked = Checked(
         table, verdict.accepted, [*table.held, *verdict.held], findings.results(), problems,
         next((problem for problem in problems if problem.severity is Severity.refuse), None),

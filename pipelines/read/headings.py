@@ -97,6 +97,8 @@ def unknown_columns(headings: Headings, source: Source, places: Mapping[str, int
     reasons in a download of rows set aside that is sent back.
     Its severity is the contract's.
     """
+    if source.unknown_columns == "ignore":
+        return None
     taken = set(places.values())
     wanted = _spoken_for(source.columns)
     missing = [source.columns[name].heading for name, at in places.items() if at is None]
@@ -107,7 +109,7 @@ def unknown_columns(headings: Headings, source: Source, places: Mapping[str, int
     filled = {at for row in headings.body[:_LOOKED_AT] for at, cell in enumerate(row.cells) if as_text(cell)}
     untitled = [letter_of(at) for at in sorted(filled - taken - own.keys())] if headings.rows else []
     told = [_told(text, [*missing, *wanted]) for text in unknown[:_MOST_SHOWN]]
-    return _unknown(told, len(unknown), untitled, source.unknown_columns)
+    return _unknown(told, len(unknown), untitled, Severity(source.unknown_columns))
 
 
 def _told(heading: str, wanted: list[str]) -> str:

@@ -7,9 +7,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from scorecard.catalogue.column import Column
 from scorecard.catalogue.entry import Entry, Id, Text
 from scorecard.catalogue.expected import Expected
-from scorecard.catalogue.file_checks import FileChecks, FileSeverity
+from scorecard.catalogue.file_checks import FileChecks
 from scorecard.catalogue.layout import AreaKey, HeaderPlace, NamedRows, PeriodKey
-from scorecard.catalogue.severity import Severity
 from scorecard.markers import WORDS
 
 
@@ -67,8 +66,8 @@ class Source(Entry):
     markers: dict[Text, Marker] = Field(default_factory=dict)
     """What older marks mean here, e.g. "..": x. Marks in square brackets are always understood."""
     columns: dict[Id, Column] = Field(min_length=1)
-    unknown_columns: FileSeverity = Severity.note
-    """What a heading that the contract does not name does: note or refuse."""
+    unknown_columns: Literal["note", "refuse", "ignore"] = "note"
+    """What a heading that the contract does not name does; ignore is for published tables of which little is read."""
     area: AreaKey | None = None
     period: PeriodKey | None = None
     """Which period a row is about; of records, which months the file covers, as its own or its sheet's name says."""
