@@ -8,6 +8,7 @@ would cost ten times as much as the checks; tests hold that both say the same of
 """
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +24,18 @@ from scorecard.errors import RunFailed
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
-import great_expectations.expectations as gxe
-from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
-from great_expectations.expectations.registry import get_metric_kwargs
-from great_expectations.validator.metric_configuration import MetricConfiguration
-from great_expectations.validator.metrics_calculator import MetricsCalculator
+# Great Expectations loads SQLAlchemy where it is installed, a third of its start, and is given nothing but frames.
+_loaded = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == "sqlalchemy"}
+sys.modules["sqlalchemy"] = None  # type: ignore[assignment]
+try:
+    import great_expectations.expectations as gxe
+    from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+    from great_expectations.expectations.registry import get_metric_kwargs
+    from great_expectations.validator.metric_configuration import MetricConfiguration
+    from great_expectations.validator.metrics_calculator import MetricsCalculator
+finally:
+    del sys.modules["sqlalchemy"]
+    sys.modules.update(_loaded)
 
 
 @dataclass(frozen=True)

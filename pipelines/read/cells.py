@@ -14,6 +14,8 @@ from scorecard.catalogue import Source
 from scorecard.period_forms import parse_period
 from scorecard.periods import Period
 
+EXACT: Final = ("parquet", "query")
+"""Formats that state how long each text is, so that no character in it is a sign of damage."""
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -24,8 +26,7 @@ class CellReader:
 
     def __init__(self, source: Source, name: str) -> None:
         self.column, self.markers = source.columns[name], source.markers
-        # Parquet states how long each text is, so that no character in it is a sign of damage.
-        self.is_exact = source.format in ("parquet", "query")
+        self.is_exact = source.format in EXACT
         self.seen: dict[tuple[type, Cell], Value] = {}
 
     def value(self, row: GridRow, at: int | None) -> Value:

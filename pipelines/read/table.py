@@ -23,7 +23,7 @@ __all__ = ["Held", "Table", "period_of_file", "ragged", "understand"]
 
 _AS_WIDE_AS_HEADINGS: Final = ("delimited", "json", "json_lines")
 """Formats in which a row of another width may have moved its figures."""
-_BLANK_ROWS_ARE_ROWS: Final = ("parquet", "json", "json_lines", "query")
+BLANK_ROWS_ARE_ROWS: Final = ("parquet", "json", "json_lines", "query")
 """Formats of programs, which do not leave lines blank for the eye."""
 
 
@@ -167,7 +167,7 @@ class _Named:
 
 def _figures_only(headings: Headings, source: Source, grid: Grid) -> list[GridRow]:
     """Rows down to the end of the table, without blank ones and headings repeated on every page."""
-    keeps_blanks, repeated = source.format in _BLANK_ROWS_ARE_ROWS, headings.repeated
+    keeps_blanks, repeated = source.format in BLANK_ROWS_ARE_ROWS, headings.repeated
     kept = []
     for row in headings.body:
         if row.number in grid.faults:

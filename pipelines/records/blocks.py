@@ -16,6 +16,7 @@ from pipelines.read.grid import Grid, GridRow, as_text
 from pipelines.read.headings import Headings, find_headings, place_columns, unknown_columns
 from pipelines.read.rows import Row, Rows
 from pipelines.read.table import (
+    BLANK_ROWS_ARE_ROWS,
     Held,
     Table,
     period_of_file,
@@ -84,7 +85,7 @@ class BlockReader:
         self._left_out = LeftOut(source)
         self.plain_lines = 0
         """Lines that were read the fast way, so far: each is a row."""
-        self._repeated = {tuple(row.cells) for row in self._headings.rows if not row.is_blank}
+        self._repeated = self._headings.repeated
 
     @property
     def header_row(self) -> int:
@@ -181,8 +182,9 @@ class BlockReader:
             if end < len(rows):
                 progress.ended = True
                 held[:] = [each for each in held if each.row < rows[end][0]]
-        repeated = self._repeated
-        return [row for row in rows[:end] if any(map(as_text, row[1])) and tuple(row[1]) not in repeated]
+        repeated, keeps_blanks = self._repeated, self.source.format in BLANK_ROWS_ARE_ROWS
+        kept = (row for row in rows[:end] if keeps_blanks or any(map(as_text, row[1])))
+        return [row for row in kept if tuple(row[1]) not in repeated]
 
     def _table(self, block: Block, held: list[Held], rows_found: int) -> Table:
         """The table of rows that are as wide as the headings; `held` are those set aside so far."""

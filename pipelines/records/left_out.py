@@ -6,7 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipelines.read.cells import cell_fault
+from pipelines.problem_codes import Code
+from pipelines.read.cells import EXACT, cell_fault
 from pipelines.read.table import Held
 from pipelines.records.arrays import as_arrow
 from pipelines.records.cells import Block, Marked
@@ -18,7 +19,7 @@ class LeftOut:
     """Knows the rows of one source that are not to be counted, or not to be read any further."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
+        self.source, self._is_exact = source, source.format in EXACT
         self._skipped = [_named(rows) for rows in source.skip]
         self._stated = [(total.column, *_named(total.rows)) for total in source.checks.totals]
 
@@ -32,6 +33,8 @@ class LeftOut:
         for at, text, name in self._faulty(frame, kept):
             number = int(block.numbers[at])
             fault = cell_fault(number, self.source.columns[name].heading, text, self.source.markers)
+            if fault and self._is_exact and fault.code is Code.control_character:
+                continue
             if fault and kept[at]:
                 held.append(Held(number, fault.code, fault.sentence, block[number]))
                 kept[at] = False
