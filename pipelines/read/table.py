@@ -18,6 +18,7 @@ from scorecard.catalogue import Severity, Source
 from scorecard.catalogue.layout import NamedRows
 from scorecard.periods import Period
 from scorecard.wildcard import matches_any
+from scorecard.wording import count
 
 __all__ = ["Held", "Table", "period_of_file", "ragged", "understand"]
 
@@ -211,9 +212,8 @@ def refuse_mostly_ragged(held: list[Held], rows: int, width: int) -> None:
 
 def ragged(row: GridRow, width: int) -> Held:
     """A row set aside because it has more or fewer cells than there are headings."""
-    sentence = (
-        f"Row {row.number} has {len(row.cells)} cells; there are {width} headings, so its figures may have moved."
-    )
+    found = count(len(row.cells), "cell")
+    sentence = f"Row {row.number} has {found}; there are {width} headings, so its figures may have moved."
     return Held(row.number, Code.ragged_row, sentence, _as_texts(row))
 
 
