@@ -6,9 +6,8 @@ from typing import Final
 from pipelines.problem_codes import Code
 from pipelines.read.cell_errors import UNFINISHED, is_error
 from pipelines.read.wire import Unusable
-from pipelines.read.xlsx_errors import plain_parser
+from pipelines.read.workbook_xml import parse_part, plain_parser, stretches
 
-_CHUNK: Final = 1 << 20
 _OVERLAP: Final = 1 << 14
 _SHOWN: Final = (
     b'type="error"', b"type='error'", b">#N/A", b">#NAME?", b">#NUM!", b">#NULL!", b">#REF!", b">#DIV/0!", b">#VALUE!",
@@ -21,20 +20,15 @@ Found = dict[int, dict[int, str]]
 
 def errors_in_ods(archive: zipfile.ZipFile, part: str) -> dict[str, Found]:
     """Sheet → row (from 0) → column (from 0) → error or UNFINISHED, of the sheets of an ODS workbook that have any."""
-    with archive.open(part) as stream:
-        tail, suspected = b"", False
-        while not suspected and (chunk := stream.read(_CHUNK)):
-            window = tail + chunk
-            suspected = any(each in window for each in _SHOWN) or _has_unfinished(window)
-            tail = window[-_OVERLAP:]
-    if not suspected:
+    if not any(_is_suspect(window) for window in stretches(archive, part, _OVERLAP)):
         return {}
     cells = _Cells()
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            cells.parser.Parse(chunk, False)
-        cells.parser.Parse(b"", True)
+    parse_part(cells.parser, archive, part)
     return cells.found
+
+
+def _is_suspect(window: bytes) -> bool:
+    return any(each in window for each in _SHOWN) or _has_unfinished(window)
 
 
 def _has_unfinished(window: bytes) -> bool:

@@ -4,15 +4,16 @@ import re
 import zipfile
 from collections.abc import Mapping
 from posixpath import join, normpath
-from typing import Any, Final
-from xml.parsers import expat
+from typing import Final
 
 from pipelines.problem_codes import Code
 from pipelines.read.biff import sheet_relations
 from pipelines.read.cell_errors import UNFINISHED
 from pipelines.read.wire import Unusable
+from pipelines.read.workbook_xml import parse_part, plain_parser, stretches
 
-_CHUNK: Final = 1 << 20
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+"""In a part written so the patterns would find nothing."""
 _OVERLAP: Final = 1 << 16
 """Longer than any cell with a formula; formulas have at most 8,192 characters."""
 _NO_VALUE: Final = re.compile(
@@ -25,27 +26,16 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationship
 
 def errors_in_part(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, str]]:
     """Row (from 0) → column (from 0) → error or UNFINISHED, of the sheet in this part of an XLSX workbook."""
-    with archive.open(part) as stream:
-        tail, suspected = b"", False
-        while not suspected and (chunk := stream.read(_CHUNK)):
-            if not tail and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
-                suspected = True  # UTF-16, in which the pattern finds nothing
-            window = tail + chunk
-            suspected = suspected or _is_suspect(window)
-            tail = window[-_OVERLAP:]
-    if not suspected:
+    if not any(_is_suspect(window) for window in stretches(archive, part, _OVERLAP)):
         return {}
     cells = _Cells()
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            cells.parser.Parse(chunk, False)
-        cells.parser.Parse(b"", True)
+    parse_part(cells.parser, archive, part)
     return cells.found
 
 
 def _is_suspect(window: bytes) -> bool:
     """Whether an error or an unfinished formula may be in this stretch; looking for few bytes is soonest done."""
-    if b'"e"' in window or b"'e'" in window:
+    if window.startswith(_UTF_16) or b'"e"' in window or b"'e'" in window:
         return True
     return (b"<f" in window or b":f" in window) and _NO_VALUE.search(window) is not None
 
@@ -104,19 +94,6 @@ def column_of(letters: str) -> int:
     for letter in letters.upper():
         position = position * 26 + ord(letter) - ord("A") + 1
     return position - 1
-
-
-def plain_parser() -> expat.XMLParserType:
-    """A parser that takes no declarations of its own in a document: they are how a few lines become gigabytes."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: Any) -> None:
-        raise Unusable(Code.damaged_workbook, "The workbook declares XML entities, which no spreadsheet program does.")
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    return parser
 
 
 def part_of(archive: zipfile.ZipFile, parts: Mapping[str, str], sheet: str) -> str:
