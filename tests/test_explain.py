@@ -181,17 +181,17 @@ def test_the_archived_version_is_shown_when_the_inbox_has_another(tmp_path: Path
 
 
 def test_cells_cannot_steer_the_terminal(tmp_path: Path) -> None:
-    """A cell with an escape sequence is shown with the sequence broken."""
+    """A cell that begins a control sequence (here by one character, which files may hold) is shown with it broken."""
     header, row = "Place,Month,Code,Count,Out of,Note", "Littleborough,Oct 2026,missed,5,100"
-    settings = write_council(tmp_path, {"returns.csv": f"{header}\n{row},\x1b[2Jgone\n"})
+    settings = write_council(tmp_path, {"returns.csv": f"{header}\n{row},\x9b2Jgone\n"})
     catalogue = settings.catalogue.read_text()
     settings.catalogue.write_text(
         catalogue.replace("      count: {header: Count", "      note: {header: Note}\n      count: {header: Count")
     )
     run(settings, Silent())
     said = told(settings, "missed_collections")
-    assert "[2Jgone" in said
-    assert "\x1b" not in said
+    assert "2Jgone" in said
+    assert "\x9b" not in said
 
 
 def test_before_anything_is_loaded_all_but_figures_and_rows_is_told(tmp_path: Path) -> None:
