@@ -226,3 +226,13 @@ def test_the_command_tells_people_and_programs(
     assert main(["try", *options, str(tmp_path / "returns.csv"), "--source", "retruns"]) == 2
     assert "Did you mean 'returns'?" in capsys.readouterr().err
     assert not council.data.exists()
+
+
+def test_cells_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands in a row set aside is shown without the characters that a terminal obeys."""
+    settings = write_council(tmp_path, {"returns.csv": GOOD + "Littleborough,Oct 2026,m\x1b[31missed,4,9\n"})
+    options = ["--catalogue", str(settings.catalogue), "--data", str(settings.data)]
+    main(["try", str(settings.inbox / "returns.csv"), *options])
+    said = capsys.readouterr().out
+    assert "[31missed" in said
+    assert "\x1b" not in said

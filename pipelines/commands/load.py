@@ -10,6 +10,7 @@ from pipelines.logs import EventLog
 from pipelines.progress import Progress
 from pipelines.run import Outcome, run
 from pipelines.stopping import Stopped, stops_when_asked
+from pipelines.terminal import printable
 from scorecard.catalogue import Severity
 from scorecard.settings import Settings
 from scorecard.snapshot.folder import current
@@ -38,7 +39,7 @@ def load_inbox(settings: Settings, given: argparse.Namespace) -> int:
     progress.step(None)
     _log(settings, events, outcome)
     for problem in outcome.problems[:MOST_TOLD]:
-        print(f"{TOLD[problem.severity]}: {problem.sentence} {problem.fix}")
+        print(printable(f"{TOLD[problem.severity]}: {problem.sentence} {problem.fix}"))
     if len(outcome.problems) > MOST_TOLD:
         print(f"... and {len(outcome.problems) - MOST_TOLD:,} more: see the Data quality page.")
     print(outcome.summary)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from pipelines.commands.outcomes import DONE, SOME_REFUSED
+from pipelines.terminal import printable
 from scorecard.catalogue import Catalogue, read_catalogue
 from scorecard.errors import SettingError
 from scorecard.nearest import did_you_mean
@@ -29,7 +30,7 @@ def try_files(settings: Settings, given: argparse.Namespace) -> int:
         if given.json:
             listed.append(report.as_data(one, block))
         else:
-            print(*report.as_text(one), *(["", block] if block else []), sep="\n")
+            print(*map(printable, report.as_text(one)), *(["", block] if block else []), sep="\n")
     if given.json:
         print(json.dumps(listed, ensure_ascii=False, indent=1))
     else:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
+from pipelines.terminal import printable
+
 WIDTH: Final = 100
 INDENT: Final = "  "
 WIDEST_CELL: Final = 34
@@ -54,11 +56,6 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
         printable(text), WIDTH, initial_indent=INDENT + first, subsequent_indent=INDENT + rest, break_long_words=False
     )
     return lines or [f"{INDENT}{first}".rstrip()]
-
-
-def printable(text: str) -> str:
-    """The text without characters that would steer the terminal: cells come from anybody's file."""
-    return "".join(each if each.isprintable() or each in "\n\t" else "\N{REPLACEMENT CHARACTER}" for each in text)
 
 
 def page(title: str, sections: Iterable[Section]) -> str:
