@@ -157,7 +157,7 @@ def _check(
     for source_id, pairs in progress.over("check", list(by_source.items()), "source"):
         checked = check_tables(catalogue.sources[source_id], [table for _, table in pairs])
         loads += [ReturnLoad(file, source_id, one, one.refused) for (file, _), one in zip(pairs, checked, strict=True)]
-    return check_returns(catalogue, loads, past)
+    return check_returns(catalogue.sources, loads, past)
 
 
 def _accepted(loads: Iterable[ReturnLoad], source_id: str, catalogue: Catalogue) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Loads checked as whole files: a return or a file of records that breaks a limit is refused, or noted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,15 +9,19 @@ from pipelines.check.past import Batch, Past
 from pipelines.check.whole import Whole, check_wholes
 from pipelines.load import Load, ReturnLoad
 from pipelines.records.loads import RecordLoad
-from scorecard.catalogue import Catalogue, Source
+from scorecard.catalogue import Source
 
 
-def check_returns(catalogue: Catalogue, loads: Sequence[ReturnLoad], past: Past) -> list[ReturnLoad]:
+def check_returns(sources: Mapping[str, Source], loads: Sequence[ReturnLoad], past: Past) -> list[ReturnLoad]:
     """The returns of one batch after their rows were checked, in order: those that break a grave limit are refused.
 
     Raises RunFailed when a check cannot be run.
     """
-    wholes = {at: _of_return(load, catalogue) for at, load in enumerate(loads) if load.checked and not load.refused}
+    wholes = {
+        at: _of_return(load, sources[load.source_id])
+        for at, load in enumerate(loads)
+        if load.checked and not load.refused
+    }
     found = dict(zip(wholes, check_wholes(list(wholes.values()), past, datetime.now(UTC)), strict=True))
     checked = list(loads)
     for at, each in found.items():
@@ -50,8 +54,8 @@ def accepted_batches(loads: Iterable[Load], now: datetime) -> list[Batch]:
     return [whole.batch(now) for whole in wholes if not whole.is_sent_back]
 
 
-def _of_return(load: ReturnLoad, catalogue: Catalogue) -> Whole:
-    source, facts = catalogue.sources[load.source_id], Facts()
+def _of_return(load: ReturnLoad, source: Source) -> Whole:
+    facts = Facts()
     if load.checked:
         facts.add(source, load.checked.table)
     end = load.period.end if load.period else None

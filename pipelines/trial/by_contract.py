@@ -15,7 +15,7 @@ from pipelines.read.opening import OpenFile
 from pipelines.read.table import Table
 from pipelines.trial.tried import Tried, tried
 from pipelines.whole_files import check_returns
-from scorecard.catalogue import Catalogue, Severity, Source
+from scorecard.catalogue import Severity, Source
 
 
 def file_on_trial(location: Path, path: str, sources: tuple[str, ...] = ()) -> InboxFile:
@@ -58,8 +58,7 @@ def _returns(source_id: str, source: Source, file: InboxFile, areas: AreaIndex |
             loads.append(ReturnLoad(file, source_id, one, one.refused))
         else:
             loads.append(ReturnLoad(file, source_id, None, each))
-    only = Catalogue.model_construct(sources={source_id: source})  # type: ignore[call-arg]
-    return list(check_returns(only, loads, past))
+    return list(check_returns({source_id: source}, loads, past))
 
 
 def _records(source_id: str, source: Source, file: InboxFile, areas: AreaIndex, past: Past) -> list[Load]:
