@@ -17,7 +17,7 @@ from pipelines.read.rows import whole_grid
 from pipelines.read.workbook import Workbook
 from scorecard.catalogue import Source
 
-BADINPUT = Path("/work/shared/badinput/files")
+BADINPUT = Path(__file__).resolve().parents[2] / "shared" / "badinput" / "files"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
