@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from small_council import CATALOGUE
 
 from pipelines.problems import Code, Refused
-from pipelines.read.delimited import read_delimited
+from pipelines.read.delimited import open_delimited
 from pipelines.read.grid import Cell, Grid, GridRow, as_text
 from pipelines.read.headings import find_headings, place_columns
+from pipelines.read.rows import whole_grid
 from pipelines.read.values import parse_number, read_value
 from scorecard.catalogue import Column, HeaderPlace, Source, read_catalogue
 from scorecard.markers import WORDS, take_marker
@@ -141,7 +142,7 @@ def test_line_ends_and_encodings(tmp_path: Path, returns: Source, end: str, enco
     rows = [["Place", "Cost – £"], ["Ynys Môn", 'a "quoted"\ncell'], ["St. Helens", "1,5"]]
     text = end.join(["Place,Cost – £", 'Ynys Môn,"a ""quoted""\ncell"', 'St. Helens,"1,5"'])
     (tmp_path / "returns.csv").write_bytes(text.encode(encoding))
-    found = read_delimited(tmp_path / "returns.csv", returns)
+    found = whole_grid(open_delimited(tmp_path / "returns.csv", returns))
     assert [list(row.cells) for row in found.rows] == rows
     assert [row.number for row in found.rows] == [1, 2, 4]
 
@@ -150,4 +151,4 @@ def test_a_file_name_is_never_a_pattern(tmp_path: Path, returns: Source) -> None
     """ "[ab].csv" is read as itself, not as a.csv."""
     (tmp_path / "a.csv").write_text("wrong\n")
     (tmp_path / "[ab].csv").write_text("right\n")
-    assert read_delimited(tmp_path / "[ab].csv", returns).rows[0].cells == ("right",)
+    assert whole_grid(open_delimited(tmp_path / "[ab].csv", returns)).rows[0].cells == ("right",)

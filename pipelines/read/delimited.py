@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.problems import Code, Problem, Refused
-from pipelines.read.grid import Grid, GridRow
 from pipelines.read.quoted_lines import QuotedLines, add_fault
 from pipelines.read.quoting import Quoting
 from pipelines.read.rows import Fault, Rows
@@ -36,12 +35,6 @@ def open_delimited(file: Path, source: Source) -> Rows:
     text, faults = look_over(file, source), dict[int, Fault]()
     rows = split_rows(file, source, text, faults)
     return Rows(rows, encoding=text.encoding, delimiter=source.delimiter, faults=faults)
-
-
-def read_delimited(file: Path, source: Source) -> Grid:
-    """All rows of a delimited file. Raises Refused as `open_delimited` and going through its rows do."""
-    opened = open_delimited(file, source)
-    return Grid(tuple(GridRow(number, tuple(cells)) for number, cells in opened.rows), encoding=opened.encoding)
 
 
 def split_rows(file: Path, source: Source, text: Text, faults: dict[int, Fault]) -> Iterator[TextRow]:

@@ -21,7 +21,6 @@ _NO_VALUE: Final = re.compile(
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>\s*</(?:\w+:)?v\s*>)?\s*</(?:\w+:)?c\s*>"""
 )
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 def errors_in_part(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, str]]:
