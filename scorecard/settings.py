@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from scorecard.audiences import AUDIENCES
 from scorecard.errors import SettingError
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ SETTINGS: Final = (
     Setting("inbox", "inbox below data", "The folder that services put their files in; it is only read."),
     Setting("data", "data", "The folder for snapshots, the archive of accepted files and the run log."),
     Setting("council", "the catalogue's", "Name or code of the home council, in place of the catalogue's."),
+    Setting("audience", "officers", "Whom the pages are for: public, members, officers or restricted."),
     Setting("stale_hours", "26", "Hours without a run after which pages say that the figures are old."),
     Setting("settle_seconds", "10", "Seconds a file in the inbox must have stayed the same before it is read."),
 )
@@ -49,6 +51,7 @@ class Settings:
     data: Path
     council: str | None
     stale_hours: float
+    audience: str = "officers"
     settle_seconds: float = 0
     """Nothing is waited for where it is not said, as where every file is known to be whole."""
 
@@ -57,7 +60,7 @@ def read_settings(given: Mapping[str, str | None] | None = None) -> Settings:
     """Settings from what was given on the command line, else the environment, else the defaults.
 
     A path that is given is relative to where the command is run; a default to the project's own folder.
-    Raises SettingError when stale_hours or settle_seconds is not a number of zero or more.
+    Raises SettingError when stale_hours or settle_seconds is not a number of zero or more, or audience is unknown.
     """
     told = {s.name: (given or {}).get(s.name) or os.environ.get(s.variable) for s in SETTINGS}
 
@@ -73,11 +76,18 @@ def read_settings(given: Mapping[str, str | None] | None = None) -> Settings:
         inbox=path("inbox") if told["inbox"] else data / "inbox",
         data=data,
         council=told["council"] or None,
+        audience=_audience(told["audience"] or defaults["audience"]),
         stale_hours=_span("SCORECARD_STALE_HOURS", told["stale_hours"] or defaults["stale_hours"], "hours"),
         settle_seconds=_span(
             "SCORECARD_SETTLE_SECONDS", told["settle_seconds"] or defaults["settle_seconds"], "seconds"
         ),
     )
+
+
+def _audience(text: str) -> str:
+    if text not in AUDIENCES:
+        raise SettingError(f"SCORECARD_AUDIENCE is '{text}'; it must be one of {', '.join(AUDIENCES)}.")
+    return text
 
 
 def _span(variable: str, text: str, unit: str) -> float:

@@ -53,7 +53,7 @@ def test_a_broken_catalogue_leaves_the_last_good_figures(settings: Settings, nam
     assert caught.value.faults
     assert all(fault.startswith("metrics.yaml") for fault in map(str, caught.value.faults))
     assert (current(settings.data), served.read_bytes()) == (served, before)
-    assert health(settings.data, 26)["status"] == "ok"
+    assert health(settings.data, 26, "officers")["status"] == "ok"
     assert len(open_current(settings.data).query("select * from measure")) == 3
     close_all()  # a run is a process of its own, which does not share what the pages have open
     settings.catalogue.write_text(CATALOGUE)

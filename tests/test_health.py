@@ -93,9 +93,9 @@ def test_a_nonsense_setting_is_503_not_a_crash(get: Get, monkeypatch: pytest.Mon
 def test_it_names_the_snapshot_really_open(tmp_path: Path) -> None:
     """While `current` points at a file that is gone, the last good snapshot is named, and why."""
     path = publish(tmp_path, now())
-    assert health(tmp_path, 26)["status"] == "ok"
+    assert health(tmp_path, 26, "officers")["status"] == "ok"
     switch(folder_of(tmp_path), "2099-01-01T000000Z.duckdb")
-    state = health(tmp_path, 26)
+    state = health(tmp_path, 26, "officers")
     assert (state["status"], state["snapshot"]) == ("stale", path.stem)
     assert "2099-01-01T000000Z" in str(state["problem"])
 

@@ -61,7 +61,7 @@ def test_a_restored_folder_has_the_same_figures_before_and_after_a_run(
     """At once, without a run; a run finds nothing to do but to go on from there."""
     settings, before = restored
     assert figures(settings) == before
-    assert health(settings.data, 26)["status"] == "ok"
+    assert health(settings.data, 26, "officers")["status"] == "ok"
     assert len(listing(settings.data)) == 2
     load(settings)
     assert figures(settings) == before

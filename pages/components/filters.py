@@ -43,6 +43,59 @@ def choose_if_several(label: str, name: str, options: Mapping[str, str]) -> str:
     return choose(label, name, options) if len(options) > 1 else next(iter(options))
 
 
+def several(label: str, name: str, options: Mapping[str, str], most: int) -> list[str]:
+    """Up to `most` of `options` as the address says (`name` once for each), in the order chosen.
+
+    What is not there, and what is one too many, is left out with a notice.
+    """
+    asked = list(dict.fromkeys(st.query_params.get_all(name)))
+    chosen = [one for one in asked if one in options][:most]
+    if chosen != asked:
+        st.info(f"This address asks for a {label.lower()} that is not here, or for too many: they were left out.")
+        st.query_params[name] = chosen
+    key = f"filter_{name}"
+    st.session_state[key] = chosen
+
+    def into_address() -> None:
+        st.query_params[name] = st.session_state[key]
+
+    st.multiselect(
+        label, list(options), format_func=lambda one: options[one], key=key, max_selections=most,
+        on_change=into_address,
+    )  # fmt: skip
+    return chosen
+
+
+def yes(label: str, name: str) -> bool:
+    """Whether the address has `name=yes`; with a switch to change it."""
+    key = f"filter_{name}"
+    st.session_state[key] = st.query_params.get(name) == "yes"
+
+    def into_address() -> None:
+        _write(name, "yes" if st.session_state[key] else "", "")
+
+    return st.toggle(label, key=key, on_change=into_address)
+
+
+def page_of(frame: pd.DataFrame, rows: int, name: str = "page") -> pd.DataFrame:
+    """As many `rows` of a frame as stand on one page, which the address names; nonsense shows the first.
+
+    Nothing is asked where all fit on one.
+    """
+    pages = max(-(-len(frame) // rows), 1)
+    asked = st.query_params.get(name, "1")
+    at = int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= pages and len(asked) < 7 else 1
+    if pages > 1:
+        key = f"filter_{name}"
+        st.session_state[key] = at
+
+        def into_address() -> None:
+            _write(name, str(st.session_state[key]), "1")
+
+        st.pagination(pages, key=key, on_change=into_address)
+    return frame.iloc[(at - 1) * rows : at * rows]
+
+
 def search(label: str, name: str) -> str:
     """Words to look for, from the address; empty for none."""
     key = f"filter_{name}"

@@ -36,7 +36,7 @@ def healthz(_request: Request) -> Response:
     """200 while there are figures to show, even old ones; 503 when there are none. The body says which."""
     try:
         settings = read_settings()
-        state = health(settings.data, settings.stale_hours)
+        state = health(settings.data, settings.stale_hours, settings.audience)
     except SettingError as fault:
         state = {"status": "unavailable", "problem": str(fault)}
     unavailable = state["status"] == "unavailable"

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-import streamlit as st
-
+from pages.components.memory import Memory
 from scorecard.settings import read_settings
 from scorecard.snapshot import (
     attention,
@@ -28,16 +28,23 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _of_this_rerun: ContextVar[Snapshot] = ContextVar("snapshot of this rerun")
-REMEMBERED: Final = 400
-"""Answers kept for each question: a few kilobytes each."""
+_memory: Final = Memory()
+_served: set[Path] = set()
+"""The snapshot that was served last, and none other."""
 
 
 def take() -> Snapshot:
     """Open the snapshot that this rerun will show from top to bottom. Called once, by the shell.
 
-    Raises NoSnapshot or SnapshotUnreadable.
+    Raises NoSnapshot, SnapshotUnreadable or SettingError.
     """
-    snapshot = open_current(read_settings().data)
+    settings = read_settings()
+    snapshot = open_current(settings.data, settings.audience)
+    if snapshot.path not in _served:
+        _served.clear()
+        _served.add(snapshot.path)
+        # Reruns that began on the snapshot before may still ask: what they find again is forgotten with the next.
+        _memory.forget(lambda key: key[1] != snapshot.path)
     _of_this_rerun.set(snapshot)
     return snapshot
 
@@ -47,48 +54,50 @@ def opened() -> Snapshot:
     return _of_this_rerun.get()
 
 
-def _remembered(question: Callable[Concatenate[Snapshot, P], T]) -> Callable[P, T]:
-    """The question put to this rerun's snapshot; its answer is the caller's own copy."""
-    answer = st.cache_data(
-        show_spinner=False,
-        max_entries=REMEMBERED,
-        hash_funcs={Snapshot: lambda snapshot: str(snapshot.path)},
-    )(question)
+def remembered(question: Callable[Concatenate[Snapshot, P], T]) -> Callable[P, T]:
+    """The question put to this rerun's snapshot, answered once for each set of arguments until another is published.
+
+    For readers of the snapshot, and as well for whatever is made of them: words, rows ready for a table, the plotted
+    columns of a chart. Arguments must be hashable and given by position; a frame is the asker's own copy, and
+    anything else must not be changed.
+    """
 
     @wraps(question)
     def ask(*args: P.args, **kwargs: P.kwargs) -> T:
-        return answer(_of_this_rerun.get(), *args, **kwargs)
+        snapshot = _of_this_rerun.get()
+        key = (question, snapshot.path, snapshot.audience, *args, *sorted(kwargs.items()))
+        return _memory.recall(key, lambda: question(snapshot, *args, **kwargs))
 
     return ask
 
 
-council = _remembered(measures.council)
-themes = _remembered(measures.themes)
-latest = _remembered(measures.latest)
-definition = _remembered(measures.definition)
-exceptions = _remembered(attention.exceptions)
-improvements = _remembered(attention.improvements)
-settled = _remembered(attention.settled)
-evidence = _remembered(attention.evidence)
-by_chance = _remembered(attention.by_chance)
-findings = _remembered(judgements.findings)
-areas = _remembered(series.areas)
-figures = _remembered(series.series)
-comparison = _remembered(peers.comparison)
-receipt = _remembered(receipts.receipt)
-counted_files = _remembered(receipts.counted_files)
-decisions = _remembered(changes.decisions)
-targets = _remembered(changes.targets)
-printable_definitions = _remembered(printable.definitions)
-dimensions = _remembered(breakdowns.dimensions)
-breakdown = _remembered(breakdowns.breakdown)
-runs = _remembered(quality.runs)
-files = _remembered(quality.files)
-problems = _remembered(quality.problems)
-checks = _remembered(quality.checks)
-rows_set_aside = _remembered(quality.rows_set_aside)
-file_checks = _remembered(quality.file_checks)
-files_with_held_rows = _remembered(held_rows.files_with_held_rows)
-outstanding = _remembered(calendar.outstanding)
-submissions = _remembered(calendar.calendar)
-restated = _remembered(quality.restated)
+council = remembered(measures.council)
+themes = remembered(measures.themes)
+latest = remembered(measures.latest)
+definition = remembered(measures.definition)
+exceptions = remembered(attention.exceptions)
+improvements = remembered(attention.improvements)
+settled = remembered(attention.settled)
+evidence = remembered(attention.evidence)
+by_chance = remembered(attention.by_chance)
+findings = remembered(judgements.findings)
+areas = remembered(series.areas)
+figures = remembered(series.series)
+comparison = remembered(peers.comparison)
+receipt = remembered(receipts.receipt)
+counted_files = remembered(receipts.counted_files)
+decisions = remembered(changes.decisions)
+targets = remembered(changes.targets)
+printable_definitions = remembered(printable.definitions)
+dimensions = remembered(breakdowns.dimensions)
+breakdown = remembered(breakdowns.breakdown)
+runs = remembered(quality.runs)
+files = remembered(quality.files)
+problems = remembered(quality.problems)
+checks = remembered(quality.checks)
+rows_set_aside = remembered(quality.rows_set_aside)
+file_checks = remembered(quality.file_checks)
+files_with_held_rows = remembered(held_rows.files_with_held_rows)
+outstanding = remembered(calendar.outstanding)
+submissions = remembered(calendar.calendar)
+restated = remembered(quality.restated)

@@ -9,15 +9,15 @@ from scorecard.snapshot.log import last_checked
 from scorecard.snapshot.store import Snapshot, open_current
 
 
-def health(data: Path, stale_hours: float) -> dict[str, str | int | None]:
-    """The state of what is being served, cheap enough to be asked every few seconds.
+def health(data: Path, stale_hours: float, audience: str) -> dict[str, str | int | None]:
+    """The state of what is being served to an audience, cheap enough to be asked every few seconds.
 
     status is "ok", "stale" (no run has looked for new files within `stale_hours`, or this is not the
     snapshot that `current` names) or "unavailable"; snapshot and published_at (ISO, UTC) are those of the
     snapshot actually open; age_seconds; council; problem is a sentence, or null.
     """
     try:
-        snapshot = open_current(data)
+        snapshot = open_current(data, audience)
         council = str(snapshot.query("select name from council").at[0, "name"])
     except (SnapshotError, KeyError) as fault:
         return {"status": "unavailable", "snapshot": None, "published_at": None, "age_seconds": None,

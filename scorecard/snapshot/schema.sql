@@ -4,7 +4,7 @@ create table form (
     version  integer not null                  -- of these tables; readers refuse another
 );
 
-insert into form values (2);
+insert into form values (3);
 
 create table run (
     run_id            varchar primary key,
@@ -63,6 +63,29 @@ create table service (
     title       varchar not null,
     owner       varchar not null,
     within      varchar
+);
+
+create table committee (
+    committee_id  varchar primary key,
+    position      integer not null,
+    title         varchar not null
+);
+
+create table committee_measure (
+    committee_id  varchar not null,
+    measure_id    varchar not null,            -- within the committee's remit
+    primary key (committee_id, measure_id)
+);
+
+create table meeting (
+    committee_id  varchar not null,
+    held_on       date not null,
+    primary key (committee_id, held_on)
+);
+
+create table boundary (
+    area_code  varchar primary key,
+    outline    varchar not null                -- GeoJSON geometry, in degrees of longitude and latitude
 );
 
 create table source (

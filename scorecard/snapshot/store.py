@@ -17,7 +17,9 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from scorecard.audiences import AUDIENCES
 from scorecard.errors import SnapshotError, SnapshotUnreadable
+from scorecard.snapshot.audience import connect
 from scorecard.snapshot.folder import current, is_intact, listing, published_at
 
 READ_ONLY: Final[Mapping[str, bool | int | str]] = {
@@ -28,7 +30,7 @@ READ_ONLY: Final[Mapping[str, bool | int | str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
 }
-FORM: Final = 2
+FORM: Final = 3
 """The form of snapshot that is read here: raised with schema.sql when an older reader would misread or fail."""
 _FIX: Final = "Run: python -m pipelines run, or serve an earlier one: python -m pipelines rollback"
 FIRST_WAIT: Final = 1.0
@@ -42,6 +44,8 @@ class Snapshot:
 
     path: Path
     _connection: duckdb.DuckDBPyConnection
+    audience: str = AUDIENCES[-1]
+    """Whom it is read for: what is not meant for them is not in its tables."""
 
     @property
     def name(self) -> str:
@@ -70,8 +74,11 @@ class Snapshot:
         self._connection.close()
 
 
-def open_snapshot(path: Path) -> Snapshot:
-    """Open one file for reading. Raises SnapshotUnreadable when it is gone, damaged, no snapshot or of another form."""
+def open_snapshot(path: Path, audience: str = AUDIENCES[-1]) -> Snapshot:
+    """Open one file for reading, by an audience.
+
+    Raises SnapshotUnreadable when it is gone, damaged, no snapshot or of another form.
+    """
     published_at(path)
     if not is_intact(path):
         raise SnapshotUnreadable(
@@ -80,10 +87,10 @@ def open_snapshot(path: Path) -> Snapshot:
             fix=_FIX,
         )
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
+        connection = connect(path, audience, dict(READ_ONLY))
     except duckdb.Error as fault:
         raise _unreadable(path, fault) from fault
-    snapshot = Snapshot(path, connection)
+    snapshot = Snapshot(path, connection, audience)
     # A truncated file opens without complaint and fails only when it is read.
     snapshot.query("select count(*) from run, council")
     form = _form_of(snapshot)
@@ -136,8 +143,9 @@ def _unreadable(path: Path, fault: duckdb.Error, question: str = "") -> Snapshot
 class _Served:
     """The snapshot open for one data folder, replaced as a whole when `current` names another."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, audience: str) -> None:
         self.data = data
+        self.audience = audience
         self.lock = threading.Lock()
         self.open: Snapshot | None = None
         self.refused: Path | None = None
@@ -165,7 +173,7 @@ class _Served:
         if self.open and (self.open.path == wanted or self._must_wait(wanted)):
             return self.open
         try:
-            self.open = open_snapshot(wanted)
+            self.open = open_snapshot(wanted, self.audience)
         except SnapshotUnreadable:
             self.wait = min(self.wait * 2, LONGEST_WAIT) if wanted == self.refused else FIRST_WAIT
             self.refused, self.try_again_at = wanted, time.monotonic() + self.wait
@@ -181,13 +189,13 @@ class _Served:
         for published in listing(self.data):
             if published.name < wanted.stem:
                 try:
-                    return open_snapshot(published.path.resolve())
+                    return open_snapshot(published.path.resolve(), self.audience)
                 except SnapshotUnreadable:
                     continue
         return None
 
 
-_served: dict[Path, _Served] = {}
+_served: dict[tuple[Path, str], _Served] = {}
 _adding = threading.Lock()
 
 
@@ -200,12 +208,12 @@ def close_all() -> None:
             served.open.close()
 
 
-def open_current(data: Path) -> Snapshot:
-    """The snapshot to serve from a data folder, shared by the whole process. Cheap enough for every request.
+def open_current(data: Path, audience: str = AUDIENCES[-1]) -> Snapshot:
+    """The snapshot to serve from a data folder to an audience, shared by the process. Cheap enough for every request.
 
     Raises NoSnapshot when nothing was ever published, SnapshotUnreadable when no snapshot can be read.
     """
     folder = data.resolve()
     with _adding:
-        served = _served.setdefault(folder, _Served(folder))
+        served = _served.setdefault((folder, audience), _Served(folder, audience))
     return served.snapshot()

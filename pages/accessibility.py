@@ -1,0 +1,5 @@
+"""Accessibility statement"""
+
+import streamlit as st
+
+st.title("Accessibility statement")

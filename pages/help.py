@@ -1,0 +1,5 @@
+"""Help"""
+
+import streamlit as st
+
+st.title("Help")

@@ -1,0 +1,5 @@
+"""All measures"""
+
+import streamlit as st
+
+st.title("All measures")

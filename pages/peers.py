@@ -1,0 +1,5 @@
+"""Peers"""
+
+import streamlit as st
+
+st.title("Peers")

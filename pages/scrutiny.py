@@ -1,0 +1,5 @@
+"""Scrutiny"""
+
+import streamlit as st
+
+st.title("Scrutiny")

@@ -1,0 +1,5 @@
+"""My service"""
+
+import streamlit as st
+
+st.title("My service")

@@ -1,0 +1,10 @@
+"""The circles that figures are meant for, from the widest: a later one sees what the earlier ones see."""
+
+from typing import Final
+
+AUDIENCES: Final = ("public", "members", "officers", "restricted")
+
+
+def seen_by(audience: str) -> tuple[str, ...]:
+    """The audiences whose measures `audience` may see: its own and every wider circle's."""
+    return AUDIENCES[: AUDIENCES.index(audience) + 1]
