@@ -134,6 +134,7 @@ def tables_of(
         **load_tables(intake),
         "council": council_table(catalogue, intake, as_at),
         "area": area_table(intake, set(built.observations["area_code"])),
+        "boundary": intake.boundaries,
         "source_file": file_table(intake, seen, now),
         "problem": problem_table(built.problems),
         "breakdown": built.breakdown,

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 
 from pipelines.areas import AreaIndex, Peers, index_areas, peers_of
+from pipelines.boundaries import boundaries_of
 from pipelines.check.past import Past
 from pipelines.check.tables import check_tables
 from pipelines.inbox import InboxFile, strays
@@ -35,6 +36,8 @@ class Intake:
     peers: Peers
     loads: list[Load] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    boundaries: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The outlines of areas, as `boundaries_of` gives them."""
     aside: dict[tuple[str, str], str] = field(default_factory=dict)
     """(sha256, path) → why a version was not read: refused, withdrawn, identical."""
 
@@ -64,11 +67,12 @@ def take_in(
     problems += strays(everything)
     for load in loads:
         problems += load.problems
-    problems = [*_repeats_by_source(problems), *_kept(loads)]
+    boundaries, undrawn = boundaries_of(catalogue, loads, areas)
+    problems = [*_repeats_by_source(problems), *_kept(loads), *undrawn]
     listed = {(file.sha256, file.path): file for file in (*everything, *(file for file, _ in chosen.aside))}
     listed |= {(load.file.sha256, load.file.path): load.file for load in loads} | listed
     aside = {(file.sha256, file.path): str(how) for file, how in chosen.aside}
-    return Intake(list(listed.values()), areas, peers, loads, problems, aside)
+    return Intake(list(listed.values()), areas, peers, loads, problems, boundaries, aside)
 
 
 def _repeats_by_source(problems: Sequence[Problem]) -> list[Problem]:
@@ -91,6 +95,7 @@ def _reference_sources(catalogue: Catalogue) -> list[str]:
     named = [register.source for register in catalogue.areas.registers]
     named += [names.source for names in catalogue.areas.names]
     named += [group.source for group in catalogue.peer_groups.values() if group.source]
+    named += [outlines.source for outlines in catalogue.areas.boundaries]
     return list(dict.fromkeys(named))
 
 

@@ -34,6 +34,7 @@ class Code(StrEnum):
     identical_rows = "identical_rows"
     area_unknown = "area_unknown"
     area_succeeded = "area_succeeded"
+    outline_unusable = "outline_unusable"
     period_unreadable = "period_unreadable"
     figures_disagree = "figures_disagree"
     record_replaced = "record_replaced"

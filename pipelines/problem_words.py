@@ -92,6 +92,10 @@ WORDINGS: Final[Mapping[Code, Wording]] = {
     Code.not_allowed: Wording(
         "A value is not one of those agreed", "Use one of the agreed values, or add this one to 'allowed'."
     ),
+    Code.outline_unusable: Wording(
+        "The outline of an area cannot be drawn",
+        "Export the boundaries again as GeoJSON in degrees (WGS 84), generalised, with the code of each area.",
+    ),
     Code.wrong_pattern: Wording("A value is not of the agreed form", "Correct the value to the agreed form."),
     Code.duplicate_key: Wording(
         "Rows for the same thing disagree", "Leave only the right row for each and send the file again."

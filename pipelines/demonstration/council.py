@@ -42,6 +42,7 @@ from pipelines.demonstration.lighting import lighting
 from pipelines.demonstration.member_enquiries import member_enquiries
 from pipelines.demonstration.missed_bins import missed_bins
 from pipelines.demonstration.ombudsman import ombudsman
+from pipelines.demonstration.outlines import outlines
 from pipelines.demonstration.people import adults, children
 from pipelines.demonstration.place import place
 from pipelines.demonstration.planning import planning
@@ -102,6 +103,7 @@ RETURNS: Final[tuple[Callable[[Span], dict[str, bytes]], ...]] = (
     ombudsman,
     residents,
     benchmark,
+    outlines,
 )
 """Each gives the bytes of its files by their names below the inbox."""
 

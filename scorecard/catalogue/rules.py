@@ -23,6 +23,7 @@ def cross_check(catalogue: Catalogue) -> list[tuple[Path, str]]:
     """Every disagreement between entries, as (path into the catalogue, message)."""
     rules = (
         _services,
+        _committees,
         source_faults,
         _references,
         _measures_name_what_exists,
@@ -54,6 +55,15 @@ def _services(catalogue: Catalogue) -> Found:
             at = catalogue.services[at].within
 
 
+def _committees(catalogue: Catalogue) -> Found:
+    for name, committee in catalogue.committees.items():
+        for field, what in (("services", "service"), ("themes", "theme"), ("measures", "measure")):
+            known = getattr(catalogue, field)
+            for index, wanted in enumerate(getattr(committee, field)):
+                if wanted not in known:
+                    yield ("committees", name, field, index), _unknown(what, wanted, known)
+
+
 def _references(catalogue: Catalogue) -> Found:
     wanted: list[tuple[Path, str, tuple[str | None, ...]]] = []
     for index, register in enumerate(catalogue.areas.registers):
@@ -62,6 +72,8 @@ def _references(catalogue: Catalogue) -> Found:
         wanted.append((("areas", "registers", index), register.source, (*needed, *further)))
     for index, names in enumerate(catalogue.areas.names):
         wanted.append((("areas", "names", index), names.source, (names.name, names.identity)))
+    for index, outlines in enumerate(catalogue.areas.boundaries):
+        wanted.append((("areas", "boundaries", index), outlines.source, (outlines.outline, outlines.properties)))
     for group_id, group in catalogue.peer_groups.items():
         if group.source:
             named = (group.of, group.group, *group.members, *group.where)
