@@ -17,6 +17,14 @@ from bench.cost import ROOT, BenchFailed, clean_environment, cpu_so_far, kill, p
 LOOPBACK: Final = "127.0.0.1"
 LONGEST_START: Final = 60.0
 POLL_EVERY: Final = 0.01
+PLAIN_PAGE: Final = """import altair as alt
+import pandas as pd
+import streamlit as st
+
+st.title('A chart')
+figures = pd.DataFrame({'month': range(60), 'value': [n % 7 for n in range(60)]})
+st.altair_chart(alt.Chart(figures).mark_line().encode(x='month', y='value'))
+"""
 EMPTY_PAGE: Final = "import streamlit as st\n\nst.title('Nothing')\n"
 
 
@@ -86,6 +94,13 @@ def empty_page(folder: Path) -> Path:
     """A script that shows a title and nothing else."""
     script = folder / "empty.py"
     script.write_text(EMPTY_PAGE, encoding="utf-8")
+    return script
+
+
+def plain_page(folder: Path) -> Path:
+    """A script as people usually write it, that shows a title and a chart."""
+    script = folder / "plain.py"
+    script.write_text(PLAIN_PAGE, encoding="utf-8")
     return script
 
 

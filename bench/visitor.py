@@ -20,10 +20,11 @@ _FINISHED: Final = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGME
 class Visitor:
     """An open session: asks for reruns of a page and waits for each."""
 
-    def __init__(self, connection: ClientConnection, page: str) -> None:
+    def __init__(self, connection: ClientConnection, page: str, query: str = "") -> None:
         self._connection = connection
         asked = BackMsg()
         asked.rerun_script.page_name = page
+        asked.rerun_script.query_string = query
         self._request = asked.SerializeToString()
         self.page = page
 
@@ -56,7 +57,7 @@ class Visitor:
 
 
 @contextmanager
-def visiting(port: int, page: str) -> Iterator[Visitor]:
+def visiting(port: int, page: str, query: str = "") -> Iterator[Visitor]:
     """A session on the server at a loopback port, closed when the block ends."""
     with connect(
         f"ws://{LOOPBACK}:{port}/_stcore/stream",
@@ -66,4 +67,4 @@ def visiting(port: int, page: str) -> Iterator[Visitor]:
         proxy=None,
         close_timeout=2,
     ) as connection:
-        yield Visitor(connection, page)
+        yield Visitor(connection, page, query)

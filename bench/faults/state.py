@@ -93,7 +93,7 @@ def poll(council: Council, stop: Path) -> dict[str, Any]:
             snapshot = open_current(council.settings.data)
             frame = snapshot.query("select count(*), sum(value) from observation")
             seen.add(" ".join(str(value) for value in frame.iloc[0]))
-            if health(council.settings.data, 26)["status"] == "unavailable":
+            if health(council.settings.data, 26, "officers")["status"] == "unavailable":
                 faults.append("unavailable")
             reads += 1
         except NoSnapshot:
