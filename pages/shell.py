@@ -7,7 +7,6 @@ import streamlit as st
 from pages.components import snapshot, states
 from scorecard.errors import CouncilError
 
-st.set_page_config(page_title="Council Scorecard", page_icon=Path(__file__).with_name("icon.svg"), layout="wide")
 page = st.navigation(
     {
         "Leadership": [
@@ -37,6 +36,11 @@ page = st.navigation(
         ],
     },
     position="top",
+)
+st.set_page_config(
+    page_title=f"{page.title} · Council Scorecard",
+    page_icon=Path(__file__).with_name("icon.svg"),
+    layout="wide",
 )
 try:
     states.banner(snapshot.take())
