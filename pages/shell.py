@@ -10,29 +10,27 @@ from scorecard.errors import CouncilError
 page = st.navigation(
     {
         "Leadership": [
-            st.Page("overview.py", title="Overview", icon=":material/dashboard:", default=True),
-            st.Page("exceptions.py", title="Exceptions", icon=":material/priority_high:", url_path="exceptions"),
-            st.Page("measure.py", title="Deep dive", icon=":material/show_chart:", url_path="measure"),
+            st.Page("overview.py", title="Overview", default=True),
+            st.Page("exceptions.py", title="Exceptions", url_path="exceptions"),
+            st.Page("measure.py", title="Deep dive", url_path="measure"),
         ],
         "Services": [
-            st.Page("service.py", title="My service", icon=":material/groups:", url_path="service"),
-            st.Page("theme.py", title="Themes", icon=":material/category:", url_path="theme"),
-            st.Page("measures.py", title="All measures", icon=":material/stacked_line_chart:", url_path="measures"),
+            st.Page("service.py", title="My service", url_path="service"),
+            st.Page("theme.py", title="Themes", url_path="theme"),
+            st.Page("measures.py", title="All measures", url_path="measures"),
         ],
         "Scrutiny": [
-            st.Page("scrutiny.py", title="Scrutiny", icon=":material/forum:", url_path="scrutiny"),
-            st.Page("peers.py", title="Peers", icon=":material/compare_arrows:", url_path="peers"),
+            st.Page("scrutiny.py", title="Scrutiny", url_path="scrutiny"),
+            st.Page("peers.py", title="Peers", url_path="peers"),
         ],
         "Data": [
-            st.Page("data_quality.py", title="Data quality", icon=":material/fact_check:", url_path="data_quality"),
-            st.Page("definitions.py", title="Definitions", icon=":material/menu_book:", url_path="definitions"),
-            st.Page("changes.py", title="Changes to measures", icon=":material/history:", url_path="changes"),
+            st.Page("data_quality.py", title="Data quality", url_path="data_quality"),
+            st.Page("definitions.py", title="Definitions", url_path="definitions"),
+            st.Page("changes.py", title="Changes to measures", url_path="changes"),
         ],
         "Help": [
-            st.Page("help.py", title="Help", icon=":material/help:", url_path="help"),
-            st.Page(
-                "accessibility.py", title="Accessibility", icon=":material/accessibility:", url_path="accessibility"
-            ),
+            st.Page("help.py", title="Help", url_path="help"),
+            st.Page("accessibility.py", title="Accessibility", url_path="accessibility"),
         ],
     },
     position="top",
