@@ -5,6 +5,9 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+# A worker for each core, up to four: more would only wait for the longest module, as each goes whole to one worker.
+# They are taken in the order that tests/conftest.py gives.
+WORKERS := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet $(LOCK_ARGS)
 
 .DEFAULT_GOAL := help
@@ -26,8 +29,8 @@ run: sample ## the same, then open the dashboard on http://localhost:8501 (or PO
 	@echo "Council Scorecard: http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: install-dev ## run the tests, the browser's among them (ARGS="-k word" passes options on)
-	@chromium=$$(scripts/chromium.sh) && SCORECARD_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+test: install-dev ## run the tests, the browser's among them (ARGS="-k word" passes options on, ARGS=-n0 uses one process)
+	@chromium=$$(scripts/chromium.sh) && SCORECARD_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 check: install-dev ## lint, format, types, both metric catalogues, the import fence
 	$(BIN)/ruff check .

@@ -49,8 +49,7 @@ def stoppable_run(council: Council) -> dict[str, Any]:
     from pipelines.stopping import Stopped, stops_when_asked
 
     try:
-        with stops_when_asked():
-            return run_once(council)
+        return run_once(council, within=stops_when_asked())
     except Stopped as stop:
         return {"ended": "stopped", "said": str(stop)}
 

@@ -1,6 +1,7 @@
 """The council that faults are done to: returns, a workbook and records, a good snapshot, and something new to load."""
 
 import shutil
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -34,7 +35,7 @@ class Council:
     @property
     def settings(self) -> Settings:
         """The settings of a run."""
-        return Settings(self.folder / "metrics.yaml", self.folder / "inbox", self.folder / "data", None, 26, settle_seconds=0)
+        return Settings(self.folder / "metrics.yaml", self.folder / "inbox", self.folder / "data", None, 26, 0)
 
     def write(self) -> "Council":
         """Write the catalogue and the first files."""
@@ -62,12 +63,21 @@ class Council:
         shutil.rmtree(self.folder)
 
 
-def run_once(council: Council, progress: Progress | None = None, wait: float = 0) -> dict[str, Any]:
-    """One run in this process: how it ended, and what it said. Anything but an error of ours is let through."""
+def run_once(
+    council: Council,
+    progress: Progress | None = None,
+    wait: float = 0,
+    within: AbstractContextManager[None] | None = None,
+) -> dict[str, Any]:
+    """One run in this process: how it ended, and what it said. Anything but an error of ours is let through.
+
+    The run works within the context given, which sees its errors first, as the command's context does.
+    """
     from pipelines.run import run
 
     try:
-        outcome = run(council.settings, progress or Silent(), wait=wait)
+        with within or nullcontext():
+            outcome = run(council.settings, progress or Silent(), wait=wait)
     except CouncilError as error:
         return {"ended": type(error).__name__, "said": str(error)}
     return {"ended": "published" if outcome.published else "unchanged", "said": outcome.summary}

@@ -115,4 +115,8 @@ def _visited(council: Council) -> dict[str, Any]:
         digest = said_by(open_current(council.settings.data))["digest"]
     except SnapshotError as error:
         digest = str(error)
-    return {"digest": digest, "status": health(council.settings.data, 10**6, "officers")["status"], "asked": len(TELLING)}
+    return {
+        "digest": digest,
+        "status": health(council.settings.data, 10**6, "officers")["status"],
+        "asked": len(TELLING),
+    }

@@ -42,6 +42,8 @@ LOOKS = {
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALLOWED: dict[str, str] = {}
 """Rules of axe that may fail, each with the reason why that is not ours to mend. None at present."""
+LONGEST_WAIT = 120_000
+"""Milliseconds that a page may take to draw: other tests keep the machine busy meanwhile."""
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit's own page looks for these below the page's address first, then where they are."""
 
@@ -123,6 +125,7 @@ def opened(browser: Browser, look: str) -> Iterator[Callable[[str], tuple[Page, 
     """Open an address in this look: the drawn page, and what the browser complained of."""
     size, scheme = LOOKS[look]
     context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(LONGEST_WAIT)
 
     def visit(address: str) -> tuple[Page, list[str]]:
         page, complaints = context.new_page(), []
@@ -130,7 +133,7 @@ def opened(browser: Browser, look: str) -> Iterator[Callable[[str], tuple[Page, 
         page.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto(address)
-        page.wait_for_selector("h1", timeout=60_000)
+        page.wait_for_selector("h1")
         _wait_until_drawn(page)
         return page, [one for one in complaints if not one.endswith(HARMLESS) and "status of 404" not in one]
 
@@ -139,7 +142,7 @@ def opened(browser: Browser, look: str) -> Iterator[Callable[[str], tuple[Page, 
 
 
 def _wait_until_drawn(page: Page) -> None:
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_function("() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')")
     page.wait_for_timeout(700)
 
@@ -186,7 +189,7 @@ def test_an_exception_leads_to_its_measure(
     ).last
     titles = card.locator("strong").all_inner_texts()
     card.get_by_text("See the figures").click()
-    page.wait_for_selector("[data-testid=stVegaLiteChart]", timeout=60_000)
+    page.wait_for_selector("[data-testid=stVegaLiteChart]")
     _wait_until_drawn(page)
     assert page.locator("h1").inner_text().strip() in titles
     assert "measure?measure=" in page.url
