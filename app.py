@@ -2,6 +2,8 @@
 
 import streamlit as st
 
-from pages.components.server import MIDDLEWARE, ROUTES, SHELL, lifespan, log_script_error
+from pages.server.faults import log_script_error
+from pages.server.routes import MIDDLEWARE, ROUTES, SHELL
+from pages.server.warming import lifespan
 
 app = st.App(SHELL, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan, on_script_error=log_script_error)

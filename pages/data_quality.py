@@ -2,39 +2,63 @@
 
 import streamlit as st
 
-from pages.components import calendar, lists, problems, restatements, snapshot, states, tables
+from pages.components import (
+    calendar,
+    checks,
+    engagement,
+    filters,
+    glossary,
+    held_rows,
+    lists,
+    problems,
+    restatements,
+    runs,
+    services,
+    sources,
+    states,
+)
 
 st.title("Data quality")
-with states.guarded("The summary of the last run"):
-    problems.last_run(snapshot.runs())
+answer = st.container()
+with st.container(horizontal=True):
+    service = filters.choose("Service", "service", services.paths())
+    source = filters.choose("Source", "source", sources.titles(service))
+asked = sources.of(service, source)
+with answer, states.guarded("The summary"):
+    st.markdown(sources.answer(asked))
+    runs.last()
 
 st.header("What to put right")
 with states.guarded("The problems"):
-    problems.show(snapshot.problems(), snapshot.files_with_held_rows())
+    problems.show(asked)
 with states.guarded("The rows set aside"):
-    tables.rows_set_aside(snapshot.rows_set_aside(tables.MOST_SHOWN))
+    held_rows.reasons(asked)
 
 st.header("What is due, and what is late")
 with states.guarded("The calendar"):
-    submissions = snapshot.submissions()
-    if not submissions.empty:
-        calendar.outstanding(snapshot.outstanding())
-    calendar.by_source(submissions)
+    calendar.show(asked)
+
+st.header("Who sends in time")
+with states.guarded("Who sends in time"):
+    engagement.show(asked, service, with_owners=not source)
 
 st.header("Files")
 with states.guarded("The files"):
-    lists.files(snapshot.files())
+    lists.files(asked, named=problems.are_shown())
 
 st.header("Checks")
 with states.guarded("The checks of whole files"):
-    tables.file_checks(snapshot.file_checks())
+    checks.of_files(asked)
 with states.guarded("The checks of rows"):
-    tables.checks(snapshot.checks())
+    checks.of_rows(asked)
 
 st.header("Figures that have changed")
 with states.guarded("The figures that have changed"):
-    restatements.show(snapshot.restated(tables.MOST_SHOWN))
+    restatements.show(asked if source else None, service)
 
 st.header("Runs")
 with states.guarded("The runs"):
-    problems.runs(snapshot.runs())
+    runs.every()
+
+with states.guarded("The words used here"):
+    glossary.words_used("refused", "set_aside", "late", "restated", "receipt")

@@ -1,4 +1,4 @@
-"""Is this measure on track, is it moving, is that usual for councils like ours, and where is the figure from?"""
+"""One measure assembled by itself: is it on track, is it moving, is that usual, and what should be asked?"""
 
 import streamlit as st
 
@@ -7,74 +7,70 @@ from pages.components import (
     breakdowns,
     charts,
     comparisons,
+    confidence,
+    discussion,
     filters,
     findings,
-    judgements,
+    glossary,
+    linked,
+    picks,
+    places,
+    printed,
     receipt,
+    series_table,
     snapshot,
     states,
-    tables,
 )
 
-measures = snapshot.latest()
-if measures.empty:
-    st.title("Measure")
+if not picks.measures():
+    st.title("Deep dive")
     states.nothing("There are no measures yet.")
     st.stop()
 
 heading = st.container()
-with st.container(horizontal=True):
-    measure_id = filters.choose("Measure", "measure", filters.measures(measures))
-    areas = filters.titles(snapshot.areas(measure_id), "area_code", "name")
-    area_code = filters.choose("Area", "area", areas)
-
-measure = snapshot.definition(measure_id)
-unit, decimals = measure["unit"], measure["decimals"]
-series = snapshot.figures(measure_id, area_code)
-decisions = filters.kept(snapshot.decisions(), measure_id=measure_id)
-found = findings.finding(series, areas[area_code], unit, decimals)
-
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    measure_id = filters.choose("Measure", "measure", picks.measures())
+    area_code = filters.choose("Area", "area", picks.areas(measure_id))
+    years = filters.choose_if_several("Years shown", "years", charts.stretches(measure_id, area_code))
+    with states.guarded("The printable page"):
+        printed.offer(measure_id, area_code)
 with heading:
-    st.title(states.as_text(measure["title"]))
-    about.in_short(measure)
-    about.stage(measure, decisions)
+    about.heading(measure_id)
+
+found = findings.found(measure_id, area_code)
 if found is None:
-    states.nothing(f"There are no figures for {areas[area_code]} yet.")
+    states.nothing(f"There are no figures for {picks.areas(measure_id)[area_code]} yet.")
 else:
     with states.guarded("The latest figure"):
         findings.show(found)
     chart, table = st.columns([2, 1], gap="large")
     with chart, states.guarded("The chart"):
-        st.header(states.as_text(found.sentence))
-        st.markdown(states.as_text(found.movement))
-        charts.trend(series, unit, decimals, f"{found.sentence} {found.movement}")
-        charts.notes(series, about.unit_and_period(measure))
+        charts.trend(measure_id, area_code, years)
     with table, states.guarded("The table"):
-        tables.series(series, unit, decimals, measure["title"])
+        series_table.show(measure_id, area_code)
+with states.guarded("The counter-measure"):
+    linked.counter(measure_id)
 
-with states.guarded("The judgements"):
-    judgements.show(snapshot.findings(measure_id, area_code))
-
+discussion.show(measure_id, area_code)
+with states.guarded("The breakdown"):
+    breakdowns.show(measure_id, area_code)
+places.show(measure_id, area_code)
 compared = snapshot.comparison(measure_id)
 if compared:
     st.header("Is that usual?")
     with states.guarded("The comparison"):
-        comparisons.show(compared, str(snapshot.council()["name"]), unit, decimals)
-
-dimensions = filters.titles(snapshot.dimensions(measure_id, area_code), "dimension", "title")
-if dimensions:
-    dimension = filters.choose_if_several("Broken down by", "by", dimensions)
-    with states.guarded("The breakdown"):
-        parts = snapshot.breakdown(measure_id, area_code, dimension)
-        breakdowns.show(parts, unit, decimals, dimensions[dimension])
+        measure, council = snapshot.definition(measure_id), snapshot.council()
+        comparisons.show(compared, str(council["name"]), measure["unit"], measure["decimals"])
+with states.guarded("The linked measures"):
+    linked.others(measure_id)
 
 with states.guarded("The targets"):
-    about.what_good_looks_like(measure, filters.kept(snapshot.targets(), measure_id=measure_id))
-
+    about.targets(measure_id)
 with states.guarded("The definition"):
-    about.definition(measure)
-    about.decisions(decisions)
-
-st.header("Where the latest figure comes from")
+    about.definition(measure_id)
+with states.guarded("How far to rely on it"):
+    confidence.show(measure_id, area_code)
 with states.guarded("The receipt"):
-    receipt.show(snapshot.receipt(measure_id, area_code), snapshot.counted_files(measure_id, area_code))
+    receipt.show(measure_id, area_code)
+with states.guarded("The words"):
+    glossary.words_used("variation", "assurance", "direction", "tolerance", "run_rate", "provisional", "receipt")

@@ -7,6 +7,8 @@ import streamlit as st
 from pages.components import snapshot, states
 from scorecard.errors import CouncilError
 
+# Said before the pages are known, or each visitor's browser would ask a font's host for an icon of the page.
+st.set_page_config(page_icon=Path(__file__).with_name("icon.svg"), layout="wide")
 page = st.navigation(
     {
         "Leadership": [
@@ -35,11 +37,7 @@ page = st.navigation(
     },
     position="top",
 )
-st.set_page_config(
-    page_title=f"{page.title} · Council Scorecard",
-    page_icon=Path(__file__).with_name("icon.svg"),
-    layout="wide",
-)
+st.set_page_config(page_title=f"{page.title} · Council Scorecard")
 try:
     states.banner(snapshot.take())
     page.run()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import cards, filters, rows, snapshot, states, summary
+from pages.components import filters, measure_table, snapshot, states
 from scorecard.wording import count
 
 themes = snapshot.themes()
@@ -12,21 +12,17 @@ if themes.empty:
     st.stop()
 
 theme = filters.choose("Theme", "theme", filters.titles(themes, "theme_id", "title"))
-measures = filters.in_use(filters.kept(snapshot.latest(), theme_id=theme))
 with states.guarded("The summary"):
     st.header(filters.titles(themes, "theme_id", "question")[theme])
-    st.markdown(summary.of_statuses(measures))
+    st.markdown(measure_table.standing(theme))
 
-with_figures, without = filters.reported(measures)
-for service, its_measures in with_figures.groupby("service", sort=False):
-    st.subheader(states.as_text(str(service)))
-    with st.grid(2, min_column_width=cards.NARROWEST):
-        for measure in rows.of(its_measures):
-            with states.guarded("This measure"):
-                cards.measure(measure)
+measures = [one for one in measure_table.listed() if one.theme_id == theme and one.stage != "removed"]
+with states.guarded("The measures"):
+    reported = [one for one in measures if one.has_figures]
+    st.markdown(measure_table.KEY)
+    measure_table.draw(measure_table.gravest_first(reported), "Measures of this theme")
 
-if not without.empty:
+without = [one for one in measures if not one.has_figures]
+if without:
     with st.expander(f"{count(len(without), 'measure')} with no figures for this council"):
-        for measure in rows.of(without):
-            with states.guarded("This measure"):
-                cards.without_figures(measure)
+        measure_table.without_figures(without)

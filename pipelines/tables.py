@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipelines.committee_rows import committee_rows
 from pipelines.intake import Intake
 from pipelines.load import Load
 from pipelines.measure_rows import lifecycle_rows, measure_rows, rebase_rows, target_rows
@@ -15,9 +16,9 @@ from scorecard.catalogue import Catalogue
 
 
 def catalogue_tables(catalogue: Catalogue, as_at: date) -> dict[str, pd.DataFrame]:
-    """theme, goal, service, source, measure, lifecycle, rebase and target: the catalogue as rows, in its own order.
+    """theme, goal, service, committee and its tables, source, measure, lifecycle, rebase and target, as rows.
 
-    A measure's stage is that of the day `as_at`.
+    They are in the catalogue's order. A measure's stage is that of the day `as_at`.
     """
     themes = [
         {"theme_id": name, "position": at, "title": theme.title, "question": theme.question}
@@ -40,6 +41,7 @@ def catalogue_tables(catalogue: Catalogue, as_at: date) -> dict[str, pd.DataFram
         "theme": themes,
         "goal": goals,
         "service": services,
+        **committee_rows(catalogue),
         "source": sources,
         "lifecycle": lifecycle_rows(catalogue),
         "rebase": rebase_rows(catalogue),
@@ -62,6 +64,7 @@ def council_table(catalogue: Catalogue, intake: Intake, as_at: date) -> pd.DataF
                 "name": catalogue.council.name if is_catalogues else home.name,
                 "as_at": as_at,
                 "notice": catalogue.council.notice,
+                "contact": catalogue.council.contact,
                 "catalogue": catalogue.model_dump_json(by_alias=True),
             }
         ]

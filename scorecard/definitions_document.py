@@ -1,6 +1,6 @@
 """Every definition as one HTML document that can be printed, put before a committee or kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,8 +58,15 @@ class Printed:
     """Id and title of the measure to read beside it."""
 
 
-def definitions_document(catalogue: Catalogue, as_at: date) -> str:
-    """One self-contained HTML page with every measure, the plan's goals and the leadership, as they stood on a day."""
+def definitions_document(catalogue: Catalogue, as_at: date, only: Collection[str] | None = None) -> str:
+    """One self-contained HTML page with every measure, the plan's goals and the leadership, as they stood on a day.
+
+    With `only`, the measures that are not among these ids are left out altogether: whoever reads it learns nothing of
+    them, nor that they are what another is read beside.
+    """
+    if only is not None:
+        shown = {name: measure for name, measure in catalogue.measures.items() if name in only}
+        catalogue = catalogue.model_copy(update={"measures": shown})
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -102,15 +109,7 @@ def _printed(catalogue: Catalogue, name: str, measure: Measure, as_at: date) -> 
             )
             for target in newest_first
         ),
-        tuple(
-            decision_in_words(
-                each.decision, each.on, each.reason, each.approved_by, breaks_comparability=each.breaks_comparability
-            )
-            for each in measure.lifecycle
-        )
-        + tuple(
-            f"New usual level from {day_in_words(each.on)}: {each.reason.rstrip('.')}." for each in measure.rebases
-        ),
+        tuple(_life(measure)),
         (beside, catalogue.measures[beside].title) if beside in catalogue.measures else None,
     )
 

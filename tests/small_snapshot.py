@@ -282,6 +282,7 @@ def _write_catalogue(connection: duckdb.DuckDBPyConnection, examples: tuple[Exam
         name="Exampleton Council",
         as_at=AS_AT,
         notice="Exampleton is an invented council: none of these figures are real.",
+        contact="Performance team, performance@exampleton.example",
         catalogue=catalogue.model_dump_json(by_alias=True),
     )
     tables = catalogue_tables(catalogue, AS_AT)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from pages.components import breakdowns as parts
-from pages.components import charts, strips
+from pages.components import charts, plotted, strips
 from pages.components.palette import DARK, LIGHT
 from scorecard.snapshot import breakdowns
 from scorecard.snapshot.measures import definition, latest, themes
@@ -71,24 +71,28 @@ def test_a_break_before_or_after_all_figures_marks_nothing(tmp_path: Path) -> No
 def test_the_line_is_cut_and_the_rule_has_its_words(snapshot: Snapshot) -> None:
     """The specification splits the line by segment; rule and words stand at the first period after the break."""
     frame = series(snapshot, "missed_bins", HOME)
-    data = charts._trend_data(frame, "per 100,000 collections", 0)
-    assert list(data.loc[data["break"], "period"]) == ["Apr 2026"]
-    assert data["change_left_0"].dropna().tolist() == ["Counted differently\nfrom Apr 2026"]
-    assert data["change_right_1"].dropna().tolist() == ["New usual level\nfrom Aug 2026"]
+    data = plotted.columns(frame, "per 100,000 collections", 0)
+    assert list(data.loc[data["broken"], "period"]) == ["Apr 2026"]
+    changed = data.dropna(subset="changed")[["changed", "changed_level", "changed_align"]]
+    assert changed.to_numpy().tolist() == [
+        ["Counted differently\nfrom Apr 2026", 0, "left"],
+        ["New usual level\nfrom Aug 2026", 1, "right"],
+    ]
     for colours in (LIGHT, DARK):
-        layers = charts._trend_specification(colours, levels=2)["layer"]
-        (line,) = [one for one in layers if one["encoding"].get("detail", {}).get("field") == "segment"]
-        assert line["mark"]["type"] == "line"
+        layers = charts._specification(colours, levels=2, room=40)["layer"]
+        lines = [one for one in layers if one["mark"]["type"] == "line" and one["mark"].get("strokeWidth") != 1]
+        assert len(lines) == 5
+        assert all(one["encoding"]["detail"]["field"] == "segment" for one in lines)
         rules = [one for one in layers if one["mark"]["type"] == "rule" and "xOffset" in one["mark"]]
         assert len(rules) == 4
-    plain = charts._trend_specification(LIGHT, levels=0)["layer"]
+    plain = charts._specification(LIGHT, levels=0, room=40)["layer"]
     assert not [one for one in plain if "xOffset" in one["mark"]]
 
 
 def test_every_mark_is_hidden_from_screen_readers() -> None:
     """The sentence and the table say what the marks show; none of them is read out by itself."""
     for specification in (
-        charts._trend_specification(LIGHT, levels=2),
+        charts._specification(LIGHT, levels=2, room=40),
         strips._strip_specification(LIGHT),
         parts._specification(LIGHT),
     ):

@@ -112,6 +112,22 @@ def test_it_tells_all_that_the_catalogue_says() -> None:
         assert words in text
 
 
+def test_a_measure_that_is_left_out_is_mentioned_nowhere() -> None:
+    """Neither its title nor its id, not as a counter-measure, in the contents or beside the goal it serves."""
+    held = catalogue_of(EXAMPLES).model_dump(by_alias=True)
+    held["measures"]["recycling"] |= {"title": "A planted secret", "audience": "restricted"}
+    held["measures"]["recycling"]["links"] = {"plan_goal": "clean"}
+    catalogue = Catalogue.model_validate(held)
+    assert catalogue.measures["missed_bins"].counter_measure == "recycling"
+    assert definitions_document(catalogue, AS_AT).count("A planted secret") >= 3
+    narrowed = definitions_document(catalogue, AS_AT, set(catalogue.measures) - {"recycling"})
+    assert "A planted secret" not in narrowed
+    assert 'recycling"' not in narrowed
+    assert "Read it beside" not in narrowed
+    assert {link.removeprefix("#") for link in Page(narrowed).links} <= set(Page(narrowed).ids)
+    assert "Missed bin collections" in narrowed
+
+
 def test_a_bare_catalogue_makes_a_document_too(tmp_path: Path) -> None:
     """Without plan, leadership, targets or lives, only what there is to say is said."""
     (tmp_path / "metrics.yaml").write_text(CATALOGUE, encoding="utf-8")

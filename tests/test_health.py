@@ -14,7 +14,8 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from pages.components.server import HEADERS, MIDDLEWARE, ROUTES
+from pages.server.headers import HEADERS
+from pages.server.routes import MIDDLEWARE, ROUTES
 from scorecard.snapshot.folder import folder_of, switch
 from scorecard.snapshot.health import health
 from tests.small_snapshot import publish

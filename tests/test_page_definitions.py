@@ -1,21 +1,59 @@
 """The definitions page: what each measure means."""
 
+from pathlib import Path
+
 import pytest
 
+from scorecard.snapshot.printable import definitions
+from scorecard.snapshot.store import open_snapshot
 from tests.pages_under_test import HOSTILE, council, empty_council, visit, words_of
+from tests.small_snapshot import MORE, NAME, publish
 
 __all__ = ["council", "empty_council"]
 
 
 @pytest.mark.usefixtures("council")
-def test_every_measure_is_defined() -> None:
-    """Definition, what is counted, caveat and owner of each."""
+def test_every_measure_is_defined_a_dozen_a_page() -> None:
+    """Definition, what is counted, caveat, service and owner of each, and the way to each in full."""
     app = visit("definitions.py")
     said = words_of(app)
     assert "17 measures of 18." in said
     for words in ("as residents would understand it", "What is counted:", "Recording changed", "Head of Housing"):
         assert words in said
+    assert said.count("What is counted:") == 12
     assert not app.exception
+    app.query_params["page"] = "2"
+    assert words_of(app.run()).count("What is counted:") == 5
+
+
+@pytest.mark.usefixtures("council")
+def test_one_definition_is_opened_by_its_address() -> None:
+    """Title, every fact, targets and decisions of one measure; the way back is the choice of all."""
+    app = visit("definitions.py", measure="missed_bins")
+    said = words_of(app)
+    assert app.title[0].value == "Missed bin collections"
+    for words in (
+        "What it means",
+        "Judged against",
+        "LG Inform 46",
+        "Assisted collections are counted too.",
+        "Cabinet",
+    ):
+        assert words in said
+    assert list(app.table[0].value["Target"]) == ["60 per 100,000 collections", "70 per 100,000 collections"]
+    assert "Homes with a gas safety certificate" not in said
+    app.selectbox(key="filter_measure").select("").run()
+    assert "measure" not in app.query_params
+    assert "17 measures of 18." in words_of(app)
+
+
+@pytest.mark.usefixtures("council")
+@pytest.mark.parametrize(
+    ("measure", "words"), [("shared_bikes", "not judged yet"), ("counter_visits", "not judged any")]
+)
+def test_a_measure_that_is_not_live_says_so(measure: str, words: str) -> None:
+    """A proposed or removed measure can be opened too, and says what it is."""
+    assert words in words_of(visit("definitions.py", measure=measure))
 
 
 @pytest.mark.usefixtures("council")
@@ -30,11 +68,14 @@ def test_search_finds_words_anywhere_in_any_case() -> None:
 
 @pytest.mark.usefixtures("council")
 @pytest.mark.parametrize("nonsense", HOSTILE)
-def test_searching_for_nonsense_finds_nothing(nonsense: str) -> None:
-    """A search is only words: no pattern, no query, no crash."""
-    app = visit("definitions.py", search=nonsense, theme=nonsense)
+def test_nonsense_in_the_address_falls_back(nonsense: str) -> None:
+    """A search is only words; a definition that is not there shows all of them and says so."""
+    app = visit("definitions.py", search=nonsense, theme=nonsense, measure=nonsense)
+    said = words_of(app)
     assert not app.exception
-    assert "No definition has these words." in words_of(app)
+    assert "asks for a definition that is not here: showing All definitions instead." in said
+    assert "No definition has these words." in said
+    assert nonsense not in said
 
 
 @pytest.mark.usefixtures("council")
@@ -76,3 +117,14 @@ def test_an_unknown_stage_falls_back_with_a_notice() -> None:
 def test_without_measures_it_says_so() -> None:
     """An empty catalogue is said in words."""
     assert "There are no measures yet." in words_of(visit("definitions.py"))
+
+
+def test_the_printable_definitions_are_the_audiences_own(tmp_path: Path) -> None:
+    """A measure for members stands in their document and nowhere in the public's, also not as a counter-measure."""
+    assert MORE["audit_actions"]["audience"] == "members"
+    path = publish(tmp_path, NAME)
+    members, public = (definitions(open_snapshot(path, audience)).decode() for audience in ("members", "public"))
+    assert "Audit actions overdue" in members
+    assert "Audit actions" not in public
+    assert "audit_actions" not in public
+    assert "Homes with a gas safety certificate" in public

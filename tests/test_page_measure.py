@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.components import charts
+from pages.components import charts, printed, snapshot
 from tests.pages_under_test import HOSTILE, council, empty_council, visit, words_of
-from tests.small_snapshot import EXAMPLES
+from tests.small_snapshot import EXAMPLES, HOME
 
 __all__ = ["council", "empty_council"]
 
@@ -212,11 +212,11 @@ def test_what_good_looks_like_has_dates_and_reasons() -> None:
         ["1 April 2026 (in force)", "60 per 100,000 collections", "Waste contract, 2026"],
         ["From the start", "70 per 100,000 collections", "Council plan 2024"],
     ]
-    assert "**Close to target:** within 3 per 100,000 collections." in words_of(app)
+    assert "Close to target: within 3 per 100,000 collections." in words_of(app)
     said = words_of(visit("measure.py", measure="gas_safety"))
     assert "Never below 100% (statutory)" in said
     assert "A limit has no tolerance" in said
-    assert "Close to target:**" not in said
+    assert "Close to target:" not in said
     assert "No target is set." in words_of(visit("measure.py", measure="turnover"))
 
 
@@ -226,7 +226,7 @@ def test_what_it_serves_and_where_else_it_stands() -> None:
     said = words_of(visit("measure.py", measure="missed_bins"))
     for words in (
         "**How it is judged:** Judged against its target, the period before and the year before.",
-        "**Our plan 2026: Clean streets.** We collect every bin on its day.",
+        "**Our plan 2026: Clean streets:** We collect every bin on its day.",
         "LG Inform 46, Local Outcomes Framework: Waste 3, formerly BV 88",
         "Taken up from 1 April 2024 (Cabinet): The new contract.",
     ):
@@ -277,3 +277,76 @@ def test_a_figure_counted_from_records_says_so() -> None:
     assert ", row " not in said
     assert "- collections.csv: 240 rows read, SHA-256 `" in said
     assert "- wards.csv: 60 rows read, SHA-256 `" in said
+
+
+@pytest.mark.usefixtures("council")
+def test_variation_and_assurance_stand_beside_the_status() -> None:
+    """Each sign has a symbol and a word under its heading, and what was not judged has none."""
+    signs = [one.value for one in visit("measure.py", measure="missed_bins").markdown if ":small[" in one.value]
+    held = dict(one.replace("\\", "").removeprefix(":small[").split("]  \n") for one in signs)
+    assert list(held) == ["Oct 2026", "Target", "Status", "Against the month before", "Variation", "Year end"]
+    assert held["Variation"] == ":gray-badge[:material/show_chart: Usual]"
+    assert held["Year end"] == ":red-badge[:material/dangerous: Likely to miss]"
+
+
+@pytest.mark.usefixtures("council")
+def test_the_exceptions_and_questions_of_the_measure_stand_on_its_page() -> None:
+    """What is listed of it, a ward among it, with what to ask; another measure says that none is listed."""
+    app = visit("measure.py", measure="missed_bins")
+    said = words_of(app)
+    assert "On the list of exceptions" in said
+    (asked,) = [one.value for one in app.markdown if one.value.startswith("1. ")]
+    assert "1. What is being done about ‘Missed bin collections’?" in asked
+    assert "It is counted differently since 1 April 2026" in asked.replace("\\", "")
+    assert "It is not listed now" in words_of(visit("measure.py", measure="agency"))
+
+
+@pytest.mark.usefixtures("council")
+def test_wards_are_small_charts_in_the_order_of_their_names() -> None:
+    """Each with its name, figure and picture; a measure without wards has no such part."""
+    app = visit("measure.py", measure="missed_bins")
+    pictures = [one.value for one in app.markdown if "image/svg" in one.value and "**Read" not in one.value]
+    assert [one.split("**")[1] for one in pictures] == sorted(one.split("**")[1] for one in pictures)
+    assert pictures[0].startswith("**Harbour ward**")
+    assert "the latest figure 101](data:image/svg" in pictures[0].split("![")[1]
+    assert "By ward" not in [header.value for header in visit("measure.py", measure="recycling").header]
+
+
+@pytest.mark.usefixtures("council")
+def test_the_counter_measure_is_read_beside_it() -> None:
+    """Its title, latest figure and status stand on the page with a link; linked measures have a table."""
+    app = visit("measure.py", measure="missed_bins")
+    (beside,) = [one.value.replace("\\", "") for one in app.markdown if "**Read it beside" in one.value]
+    assert "Household waste recycled:** 44.8% (provisional) in 2025/26, target 50.0%" in beside
+    (linked,) = [table.value for table in app.table if "Course" in table.value]
+    assert list(linked["Measure (opens in a new tab)"].str.contains("same service")) == [True] * len(linked)
+
+
+@pytest.mark.usefixtures("council")
+def test_fewer_years_can_be_shown() -> None:
+    """The stretch stands in the address; nonsense falls back to all of it."""
+    app = visit("measure.py", measure="recycling", years="5")
+    assert app.selectbox(key="filter_years").value == "5"
+    assert "that is not here" in words_of(visit("measure.py", measure="recycling", years="99"))
+
+
+@pytest.mark.usefixtures("council")
+def test_the_page_of_a_measure_can_be_printed() -> None:
+    """One file without scripts, with figures, findings, questions, definition, source and date."""
+    snapshot.take()
+    made = printed.document("missed_bins", HOME).decode()
+    for words in (
+        "<h1>Missed bin collections</h1>",
+        "92 per 100,000 collections in Oct 2026",
+        "Questions to ask",
+        "<td>Mar 2026</td>",
+        "no figure",
+        "data:image/svg+xml;base64,",
+        "collections.csv, row 40",
+        "Exampleton is an invented council",
+        "figures published 20 November 2026",
+    ):
+        assert words in made
+    assert "<script" not in made
+    assert "Days lost to sickness" not in made
+    assert "no figure has come for 2025/26" in printed.document("satisfaction", HOME).decode()

@@ -15,7 +15,23 @@ def test_it_lists_a_themes_measures_with_their_standing() -> None:
     for words in ("Are the services people rely on being delivered?", "44.8% (provisional)", "Off target", "2025/26"):
         assert words in said
     assert "79.5%" not in said
+    assert "Of 5 measures:" in app.markdown[0].value
     assert not app.exception
+
+
+@pytest.mark.usefixtures("council")
+def test_one_table_has_those_off_target_first() -> None:
+    """A row for each measure with status in words, figure, period, target, direction, picture and link."""
+    table = visit("theme.py", theme="critical_service_delivery").table[0].value
+    assert [status.split(": ")[1][:-1] for status in table["Status"]] == [
+        "Off target", "Off target", "Close to target", "Close to target", "On target"
+    ]  # fmt: skip
+    first = table.iloc[0]
+    assert first["Measure (opens in a new tab)"] == "[Missed bin collections](measure?measure=missed_bins)"
+    assert (first["Latest figure"], first["Target"]) == ("**92 per 100,000 collections**", "60 per 100,000 collections")
+    assert first["Period"].replace("\N{NO-BREAK SPACE}", " ") == "Oct 2026"
+    assert "Worse" in first["Direction"]
+    assert first["Lately"].startswith("![The last 7 figures")
 
 
 @pytest.mark.usefixtures("council")

@@ -1,14 +1,21 @@
 """A measure in parts: the finding in a sentence, a chart of dots and the figures beside it."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from pages.components import tables
+from pages.components import snapshot, tables, vega
+from pages.components.figures import headed
+from pages.components.filters import choose_if_several, titles
 from pages.components.palette import Palette, palette
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from pages.components.vega import Specification, without_data
+from scorecard.snapshot.store import Snapshot
 from scorecard.wording import bare, count, figure
 
 ROW: int = 34
@@ -36,18 +43,65 @@ def sentence(frame: pd.DataFrame, unit: str, decimals: int) -> str:
     return f"In {period} it was highest for {high} ({highest}) and lowest for {low} ({lowest}).{more}"
 
 
-def show(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
-    """Heading, sentence, chart and table of `breakdowns.breakdown`."""
-    st.header(as_text(heading(title)))
-    said = sentence(frame, unit, decimals)
-    st.markdown(as_text(said))
+@dataclass(frozen=True)
+class Parts:
+    """A measure in its parts, ready to be drawn; `plain` is the table unmarked."""
+
+    heading: str
+    sentence: str
+    points: pa.Table
+    key: str
+    table: pa.Table
+    plain: tuple[dict[str, str], ...]
+
+
+def _dimensions(shown: Snapshot, measure_id: str, area_code: str) -> dict[str, str]:
+    """Options for `filters.choose`: what an area's measure is broken down by."""
+    return titles(snapshot.dimensions(measure_id, area_code), "dimension", "title")
+
+
+dimensions = snapshot.remembered(_dimensions)
+
+
+def _made(shown: Snapshot, measure_id: str, area_code: str, dimension: str) -> Parts:
+    measure, frame = snapshot.definition(measure_id), snapshot.breakdown(measure_id, area_code, dimension)
+    unit, decimals, title = measure["unit"], measure["decimals"], dimensions(measure_id, area_code)[dimension]
+    plain = tuple(_row(one, title, unit, decimals) for one in rows_of(frame))
+    return Parts(
+        heading=heading(title),
+        sentence=sentence(frame, unit, decimals),
+        points=vega.plotted(_data(frame, unit, decimals)),
+        key=_key(frame),
+        table=tables.ready([{as_text(name): as_text(cell) for name, cell in row.items()} for row in plain]),
+        plain=plain,
+    )
+
+
+made = snapshot.remembered(_made)
+
+
+def show(measure_id: str, area_code: str) -> None:
+    """Heading, sentence, chart and table; which breakdown is asked where there are several, and none drawn without."""
+    options = dimensions(measure_id, area_code)
+    if not options:
+        return
+    dimension = choose_if_several("Broken down by", "by", options)
+    held = made(measure_id, area_code, dimension)
+    st.header(as_text(held.heading))
+    st.markdown(as_text(held.sentence))
     chart, table = st.columns(2, gap="large")
     with chart:
-        data = _data(frame, unit, decimals)
-        st.vega_lite_chart(data, _specification(palette()), alt=said, height=ROW * len(frame) + 40, width="stretch")
-        st.caption(_key(frame))
+        vega.draw(held.points, _specification(palette()), held.sentence, ROW * held.table.num_rows + 40)
+        st.caption(held.key)
     with table:
-        tables.breakdown(frame, unit, decimals, title)
+        tables.draw(held.table, f"{held.heading}: {held.sentence}")
+
+
+def _row(one: Any, title: str, unit: str, decimals: int) -> dict[str, str]:
+    row = {title: str(one.category), headed(one.period, unit): bare(one.value, unit, decimals, one.marker)}
+    if one.earlier_period:
+        row[headed(one.earlier_period, unit)] = bare(one.earlier_value, unit, decimals, one.earlier_marker)
+    return row
 
 
 def _named(held: pd.DataFrame, at: "pd.Series[bool]") -> tuple[str, float]:

@@ -1,12 +1,14 @@
 """The judgements of a measure as a short list: what each is about, whether it is bad or good news, and its sentence."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import rows, status
+from pages.components import outlook, rows, snapshot, status
 from pages.components.states import as_text
+from scorecard.snapshot.store import Snapshot
 from scorecard.wording import joined
 
 LABELS: Final = {
@@ -24,29 +26,53 @@ LABELS: Final = {
 """Judgement → its name for readers."""
 
 
-def show(findings: pd.DataFrame) -> None:
-    """What was judged (`judgements.findings`), one line each, under its heading; nothing where nothing was.
+@dataclass(frozen=True)
+class Told:
+    """What was judged of a measure in an area: `said` and `silent` as markdown, `plain` as name and sentence."""
+
+    said: str
+    silent: str
+    plain: tuple[tuple[str, str], ...]
+
+
+def _told(shown: Snapshot, measure_id: str, area_code: str) -> Told | None:
+    findings = snapshot.findings(measure_id, area_code)
+    if findings.empty:
+        return None
+    if outlook.made(measure_id, area_code):  # the year end is told by itself, under a heading of its own
+        findings = findings[findings["judgement"] != "forecast"]
+    silent = findings[findings["is_silent"]]
+    said = list(rows.of(findings.drop(silent.index)))
+    lines = [f"- {status.news(_adverse(one.adverse))} {_line([one])}" for one in said]
+    return Told(
+        said="\n".join(lines) or "Nothing can be judged yet.",
+        silent=_reasons(silent) if len(silent) else "",
+        plain=tuple((LABELS.get(one.judgement, one.judgement), one.sentence) for one in said),
+    )
+
+
+told = snapshot.remembered(_told)
+
+
+def show(measure_id: str, area_code: str) -> None:
+    """What was judged, one line each, under its heading; nothing where nothing was.
 
     What could not be judged is folded below, with why.
     """
-    if findings.empty:
+    held = told(measure_id, area_code)
+    if held is None:
         return
     st.header("What the figures say")
-    silent = findings[findings["is_silent"]]
-    said = findings.drop(silent.index)
-    if said.empty:
-        st.markdown("Nothing can be judged yet.")
-    else:
-        st.markdown("\n".join(f"- {status.news(_adverse(one.adverse))} {_line([one])}" for one in rows.of(said)))
-    if len(silent):
+    st.markdown(held.said)
+    if held.silent:
         with st.expander("What could not be judged, and why"):
-            reasons(silent)
+            st.markdown(held.silent)
 
 
-def reasons(findings: pd.DataFrame) -> None:
+def _reasons(findings: pd.DataFrame) -> str:
     """Findings as a list of sentences; those that say the same are told once, under all their names."""
     same = findings.groupby("sentence", sort=False)
-    st.markdown("\n".join(f"- {_line(list(rows.of(many)))}" for _, many in same))
+    return "\n".join(f"- {_line(list(rows.of(many)))}" for _, many in same)
 
 
 def _line(many: list[Any]) -> str:

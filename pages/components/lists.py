@@ -1,18 +1,25 @@
 """Files and notes as lists: their long names wrap on a phone, where a table would have to be scrolled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
+from pages.components import snapshot
 from pages.components.dates import day
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
+from scorecard.snapshot import quality
+from scorecard.snapshot.quality import Sources
+from scorecard.snapshot.store import Snapshot
 from scorecard.wording import count
 
 MOST_SHOWN: Final = 200
 """Lines of one list on a page."""
+MOST_CARDS: Final = 5
+"""Lines that stand open before the others are folded away."""
 _FOLDED: Final[Mapping[str, str]] = {
     "part_loaded": "loaded in part",
     "loaded": "loaded",
@@ -23,17 +30,40 @@ _FOLDED: Final[Mapping[str, str]] = {
 """What became of a file, in words."""
 
 
-def files(frame: pd.DataFrame) -> None:
-    """What became of each file, from `quality.files`: the refused ones first, the others folded away."""
+@dataclass(frozen=True)
+class Outcome:
+    """The files of which the same became, a line each."""
+
+    words: str
+    is_refused: bool
+    lines: tuple[str, ...]
+
+
+def _files(shown: Snapshot, sources: Sources) -> tuple[Outcome, ...]:
     lines: dict[str, list[str]] = {outcome: [] for outcome in ("refused", *_FOLDED)}
-    for one in rows_of(frame):
+    for one in rows_of(quality.files(shown, sources)):
         used = "" if one.outcome not in ("loaded", "part_loaded") or pd.isna(one.rows_accepted) else _used(one)
         lines.setdefault(one.outcome, []).append(f"{as_text(one.path)}: {used}first seen {day(one.first_seen_at)}")
-    st.markdown(f"**{count(len(lines['refused']), 'file')} refused.**" if lines["refused"] else "No file was refused.")
-    _draw(lines["refused"])
-    for outcome, its_lines in lines.items():
-        if outcome != "refused":
-            _folded(its_lines, "file", _FOLDED.get(outcome, outcome))
+    return tuple(
+        Outcome(_FOLDED.get(outcome, outcome), outcome == "refused", tuple(its)) for outcome, its in lines.items()
+    )
+
+
+_outcomes = snapshot.remembered(_files)
+
+
+def files(sources: Sources, *, named: bool) -> None:
+    """What became of each file: the refused ones first, the others folded away. Not `named`: only counts."""
+    refused, *others = _outcomes(sources)
+    many = count(len(refused.lines), "file")
+    st.markdown(f"**{many} refused.**" if refused.lines else "No file was refused.")
+    if not named:
+        told = [f"- {count(len(each.lines), 'file')} {each.words}" for each in others if each.lines]
+        st.markdown("\n".join([*told, "- The names of files are shown to officers only."]))
+        return
+    _draw(refused.lines)
+    for each in others:
+        folded(each.lines, f"{count(len(each.lines), 'file')} {each.words}")
 
 
 def _used(file: Any) -> str:
@@ -46,21 +76,17 @@ def counted_files(frame: pd.DataFrame) -> None:
     for one in rows_of(frame):
         sheet = f", sheet {as_text(one.sheet)}" if one.sheet else ""
         lines.append(f"{as_text(one.path)}{sheet}: {count(one.rows_accepted, 'row')} read, SHA-256 `{one.sha256}`")
-    _folded(lines, "file", "it was counted from")
+    folded(lines, f"{count(len(lines), 'file')} it was counted from")
 
 
-def notes(frame: pd.DataFrame) -> None:
-    """Problems that keep nothing out, from `quality.problems`."""
-    _folded([f"{as_text(one.sentence)} {as_text(one.fix)}" for one in rows_of(frame)], "note", "to read")
-
-
-def _folded(lines: list[str], noun: str, words: str) -> None:
+def folded(lines: Sequence[str], label: str) -> None:
+    """Lines of safe markdown under a label, folded away; nothing where there are none."""
     if lines:
-        with st.expander(f"{count(len(lines), noun)} {words}"):
+        with st.expander(label):
             _draw(lines)
 
 
-def _draw(lines: list[str]) -> None:
+def _draw(lines: Sequence[str]) -> None:
     if len(lines) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {len(lines):,}.")
     if lines:

@@ -1,28 +1,29 @@
 """What has got better, and which exceptions are settled: short lists below those that need attention."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
-from pages.components import cards, rows, states
+from pages.components import exception_cards, states
 from scorecard.wording import count
 
 MOST_SHOWN = 3
 """Cards of one list before the others are folded away."""
 
 
-def show(heading: str, frame: pd.DataFrame, otherwise: str) -> None:
-    """Rows of `attention.improvements` or `attention.settled` under a heading; `otherwise` where there are none."""
+def show(heading: str, shown: Sequence[exception_cards.Card], otherwise: str) -> None:
+    """Cards under a heading; `otherwise` where there are none."""
     st.header(heading)
-    if frame.empty:
+    if not shown:
         st.markdown(otherwise)
-    _draw(frame.head(MOST_SHOWN))
-    more = frame.iloc[MOST_SHOWN:]
-    if len(more):
+    _draw(shown[:MOST_SHOWN])
+    more = shown[MOST_SHOWN:]
+    if more:
         with st.expander(f"{count(len(more), 'more', 'more')}"):
             _draw(more)
 
 
-def _draw(frame: pd.DataFrame) -> None:
-    for one in rows.of(frame):
+def _draw(shown: Sequence[exception_cards.Card]) -> None:
+    for card in shown:
         with states.guarded("This entry"):
-            cards.outcome(one)
+            exception_cards.draw_short(card)

@@ -1,15 +1,19 @@
 """The receipt of a figure: from the page back to the row of the file that held it, or the files it was counted from."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import lists
+from pages.components import rows, snapshot
 from pages.components.dates import day, moment
 from pages.components.states import as_text
+from scorecard.snapshot.store import Snapshot
 from scorecard.wording import count, number
 
+MOST_FILES: Final = 200
+"""Files named on a page."""
 _WHY: Final = {
     "corrected_file": "another file gave it",
     "definition_changed": "the definition was changed",
@@ -19,14 +23,53 @@ _WHY: Final = {
 }
 
 
-def show(held: dict[str, Any], files: pd.DataFrame) -> None:
-    """What `receipt.receipt` and `receipt.counted_files` found, as a list that can be read aloud."""
+@dataclass(frozen=True)
+class Receipt:
+    """Where the latest figure came from, as markdown; the files it was counted from; the publisher's page (or "")."""
+
+    lines: str
+    files: tuple[str, ...]
+    link: str
+
+
+def _made(shown: Snapshot, measure_id: str, area_code: str) -> Receipt | None:
+    held, files = snapshot.receipt(measure_id, area_code), snapshot.counted_files(measure_id, area_code)
     if not held:
-        st.markdown("There is no figure, so there is no source to show.")
-        return
+        return None
     lines = [f"**Period:** {as_text(held['period'])}{_parts(held)}"]
     lines += _row(held) if held["records"] is None else _records(held, files)
-    lines += [
+    lines += _origin(held)
+    lines += [_before(each) for each in held["before"]]
+    link = str(held["link"] or "")
+    return Receipt(
+        lines="\n".join(f"- {line}" for line in lines),
+        files=tuple(_file(one) for one in rows.of(files)),
+        link=link if link.startswith("https://") else "",
+    )
+
+
+made = snapshot.remembered(_made)
+
+
+def show(measure_id: str, area_code: str) -> None:
+    """The origin of the latest figure, as a list that can be read aloud, under its heading."""
+    st.header("Where the latest figure comes from")
+    held = made(measure_id, area_code)
+    if held is None:
+        st.markdown("There is no figure, so there is no source to show.")
+        return
+    st.markdown(held.lines)
+    if held.files:
+        with st.expander(f"{count(len(held.files), 'file')} it was counted from"):
+            if len(held.files) > MOST_FILES:
+                st.caption(f"The first {MOST_FILES} of {len(held.files):,}.")
+            st.markdown("\n".join(f"- {each}" for each in held.files[:MOST_FILES]))
+    if held.link:
+        st.link_button("Open the publisher's page", held.link, icon=":material/open_in_new:")
+
+
+def _origin(held: dict[str, Any]) -> list[str]:
+    return [
         f"**Source:** {as_text(held['source'] or 'not recorded')}, {as_text(held['publisher'] or 'not recorded')}"
         + (f" ({as_text(held['licence'])})" if held["licence"] else ""),
         f"**Loaded:** load {held['load_id']}, run {as_text(held['run_id'] or 'not recorded')},"
@@ -37,11 +80,11 @@ def show(held: dict[str, Any], files: pd.DataFrame) -> None:
         f" {int(held['checks_failed'] or 0):,} not met by every row",
         f"**Definition used:** `{held['definition_sha256'][:12]}`",
     ]
-    lines += [_before(each) for each in held["before"]]
-    st.markdown("\n".join(f"- {line}" for line in lines))
-    lists.counted_files(files)
-    if str(held["link"] or "").startswith("https://"):
-        st.link_button("Open the publisher's page", held["link"], icon=":material/open_in_new:")
+
+
+def _file(one: Any) -> str:
+    sheet = f", sheet {as_text(one.sheet)}" if one.sheet else ""
+    return f"{as_text(one.path)}{sheet}: {count(one.rows_accepted, 'row')} read, SHA-256 `{one.sha256}`"
 
 
 def _before(each: dict[str, Any]) -> str:

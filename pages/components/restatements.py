@@ -1,15 +1,19 @@
 """Published figures that have changed since: what was said, what is said now, and why."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from pages.components import tables
+from pages.components import snapshot, tables
 from pages.components.dates import short_day
 from pages.components.rows import of as rows_of
-from pages.components.states import as_text, nothing
+from pages.components.states import as_text
+from scorecard.snapshot.quality import Sources
+from scorecard.snapshot.restatements import restated
+from scorecard.snapshot.store import Snapshot
 from scorecard.wording import count, figure
 
 _WHY: Final[Mapping[str, str]] = {
@@ -21,16 +25,34 @@ _WHY: Final[Mapping[str, str]] = {
 }
 
 
-def show(frame: pd.DataFrame) -> None:
-    """From `quality.restated`, folded away: the number of them is what matters at first sight."""
-    if frame.empty:
-        nothing("No published figure of the council has changed.")
+@dataclass(frozen=True)
+class Restated:
+    """The figures that have changed: how many, and the latest as a table."""
+
+    total: int
+    table: pa.Table
+
+
+def _restated(shown: Snapshot, sources: Sources, service_id: str) -> Restated:
+    frame = restated(shown, sources, service_id, tables.MOST_SHOWN)
+    return Restated(
+        0 if frame.empty else int(frame["total"].iloc[0]), tables.ready([_row(one) for one in rows_of(frame)])
+    )
+
+
+_found = snapshot.remembered(_restated)
+
+
+def show(sources: Sources, service_id: str) -> None:
+    """Of measures fed by `sources` and of a service, folded away: the number of them is what matters at first sight."""
+    here = _found(sources, service_id)
+    if not here.total:
+        st.markdown("No published figure of the council has changed here.")
         return
-    total = int(frame["total"].iloc[0])
-    with st.expander(f"{count(total, 'published figure')} {'has' if total == 1 else 'have'} changed"):
-        if total > len(frame):
-            st.caption(f"The latest {len(frame):,} of {total:,}.")
-        tables.draw([_row(one) for one in rows_of(frame)], "Published figures that have changed, the latest first")
+    with st.expander(f"{count(here.total, 'published figure')} {'has' if here.total == 1 else 'have'} changed"):
+        if here.total > here.table.num_rows:
+            st.markdown(f"The latest {here.table.num_rows:,} of {here.total:,}.")
+        tables.draw(here.table, "Published figures that have changed, the latest first")
 
 
 def _row(one: Any) -> dict[str, str]:

@@ -17,8 +17,8 @@ from scorecard.snapshot import (
     judgements,
     measures,
     peers,
-    printable,
     quality,
+    restatements,
     series,
 )
 from scorecard.snapshot import receipt as receipts
@@ -88,7 +88,6 @@ receipt = remembered(receipts.receipt)
 counted_files = remembered(receipts.counted_files)
 decisions = remembered(changes.decisions)
 targets = remembered(changes.targets)
-printable_definitions = remembered(printable.definitions)
 dimensions = remembered(breakdowns.dimensions)
 breakdown = remembered(breakdowns.breakdown)
 runs = remembered(quality.runs)
@@ -100,4 +99,4 @@ file_checks = remembered(quality.file_checks)
 files_with_held_rows = remembered(held_rows.files_with_held_rows)
 outstanding = remembered(calendar.outstanding)
 submissions = remembered(calendar.calendar)
-restated = remembered(quality.restated)
+restated = remembered(restatements.restated)

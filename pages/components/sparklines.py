@@ -14,30 +14,36 @@ from pages.components.states import as_text
 WIDTH: Final = 132
 HEIGHT: Final = 28
 _EDGE: Final = 4
+Values = Sequence[float | None]
 
 
 def picture(
-    values: Sequence[float | None], words: str, colours: Palette, target: float | None = None, *, width: int = WIDTH
-) -> str:
+    values: Values, words: str, colours: Palette, target: float | None = None, *, through: Sequence[Values] = (),
+    width: int = WIDTH,
+) -> str:  # fmt: skip
     """Markdown of a picture: values from left to right, gaps where None, the last one marked, the target dashed.
 
-    `words` say what it shows. Fewer than two values give nothing, as there is no line to draw.
+    `words` say what it shows; `target` is one level, `through` are targets that change, each as long as `values`.
+    Fewer than two values give nothing, as there is no line to draw.
     """
     known = [each for each in values if each is not None]
     if len(known) < 2:
         return ""
-    low, high = min(*known, *_given(target)), max(*known, *_given(target))
+    targets = [*through, *(() if target is None else ([target] * len(values),))]
+    every = [*known, *(each for line in targets for each in line if each is not None)]
+    low, high = min(every), max(every)
     across = (width - 2 * _EDGE) / (len(values) - 1)
     upwards = (HEIGHT - 2 * _EDGE) / ((high - low) or 1.0)
 
     def at(place: int, value: float) -> str:
         return f"{_EDGE + place * across:.1f},{HEIGHT - _EDGE - (value - low) * upwards:.1f}"
 
-    drawn = [_line([at(*each) for each in run], colours) for run in _runs(values)]
-    if target is not None:
-        level = at(0, target).split(",")[1]
-        drawn.insert(0, f"<path d='M0 {level}H{width}' stroke='{colours.target}' stroke-dasharray='4 3'/>")
-    last = max(i for i, v in enumerate(values) if v is not None)
+    def lines(of: Values) -> list[list[str]]:
+        return [[at(*each) for each in run] for run in _runs(of)]
+
+    drawn = [_dashed(run, colours) for line in targets for run in lines(line) if len(run) > 1]
+    drawn += [_line(run, colours) for run in lines(values)]
+    last = max(place for place, value in enumerate(values) if value is not None)
     x, y = at(last, known[-1]).split(",")
     drawn.append(f"<circle cx='{x}' cy='{y}' r='3' fill='{colours.figure}'/>")
     svg = (
@@ -47,11 +53,7 @@ def picture(
     return f"![{as_text(words)}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
 
 
-def _given(target: float | None) -> tuple[float, ...]:
-    return () if target is None else (target,)
-
-
-def _runs(values: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
+def _runs(values: Values) -> Iterator[list[tuple[int, float]]]:
     """The places and values between gaps."""
     for is_gap, run in groupby(enumerate(values), key=lambda each: each[1] is None):
         if not is_gap:
@@ -64,3 +66,10 @@ def _line(points: list[str], colours: Palette) -> str:
         x, y = points[0].split(",")
         return f"<circle cx='{x}' cy='{y}' r='1.5' fill='{colours.figure}'/>"
     return f"<polyline points='{' '.join(points)}' fill='none' stroke='{colours.figure}' stroke-width='1.8'/>"
+
+
+def _dashed(points: list[str], colours: Palette) -> str:
+    return (
+        f"<polyline points='{' '.join(points)}' fill='none' stroke='{colours.target}' stroke-width='1.4' "
+        "stroke-dasharray='4 3'/>"
+    )

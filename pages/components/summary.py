@@ -18,14 +18,15 @@ _TOLD: Final = ("new", "improving", "relapsed")
 def of_exceptions(exceptions: pd.DataFrame) -> str:
     """How many exceptions there are and how grave, and how many are new, improving, back again or confirmed."""
     if exceptions.empty:
-        return "**No exceptions.**"
+        return "**No exception needs attention.**"
     held = exceptions["severity"].value_counts()
     parts = [f"{held[one]} of {words.lower()} concern" for one, words in SEVERITY_WORDS.items() if one in held]
     told = {STATE_WORDS[state].lower(): int((exceptions["state"] == state).sum()) for state in _TOLD}
     told["confirmed by two tests"] = int(exceptions["confirmed"].sum())
     states = [f"{many} {'is' if many == 1 else 'are'} {words}" for words, many in told.items() if many]
     more = f" Of these, {joined(states)}." if states else ""
-    return f"**{count(len(exceptions), 'exception')}**: {joined(parts)}.{more}"
+    needs = count(len(exceptions), "exception needs", "exceptions need")
+    return f"**{needs} attention**: {joined(parts)}.{more}"
 
 
 def of_statuses(latest: pd.DataFrame) -> str:

@@ -11,9 +11,9 @@ from pages.components import usual
 from pages.components.dates import day, short_day
 from pages.components.figures import bare_target, headed
 from pages.components.rows import of as rows_of
-from pages.components.states import as_text, nothing
+from pages.components.states import as_text
 from scorecard.measure_words import DECISION_WORDS
-from scorecard.wording import bare, count
+from scorecard.wording import bare
 
 BESIDE_A_CHART: Final = 10
 """Periods that fit beside a chart; the others are a click away."""
@@ -110,76 +110,8 @@ def breakdown(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None
     draw(rows, f"{title} in {latest}, by name")
 
 
-def checks(frame: pd.DataFrame) -> None:
-    """The rules of each source, from `quality.checks`: those that some rows broke first, the others folded away."""
-    passed = frame["passed"].astype(bool)
-    broken = [
-        {
-            "Source": as_text(one.source),
-            "Rule": as_text(_capital(one.rule)),
-            "Rows that broke it": f"{_whole(one.failed)} of {_whole(one.checked)}",
-        }
-        for one in rows_of(frame[~passed])
-    ]
-    if len(broken) > BESIDE_A_CHART:
-        _folded(broken, "rule", "that some rows broke")
-    else:
-        _draw_or_say(broken, "Every row that was read passed every check.")
-    kept = [
-        {"Source": as_text(one.source), "Rule": as_text(_capital(one.rule)), "Rows": _whole(one.checked)}
-        for one in rows_of(frame[passed])
-    ]
-    _folded(kept, "check", "passed")
-
-
-def file_checks(frame: pd.DataFrame) -> None:
-    """The limits of whole files, from `quality.file_checks`: measured against the limit, those not kept first."""
-    if frame.empty:
-        nothing("No source's contract sets a limit for its files as a whole.")
-        return
-    passed = frame["passed"].astype(bool)
-    for part, folded in ((frame[~passed], False), (frame[passed], True)):
-        rows = [
-            {
-                "File": as_text(f"{one.path}{f', sheet {one.sheet}' if one.sheet else ''}"),
-                "Measured, and the limit": as_text(_capital(one.sentence)),
-            }
-            for one in rows_of(part)
-        ]
-        if folded:
-            _folded(rows, "limit", "kept")
-        else:
-            _draw_or_say(rows, "Every file is within the limits that its contract sets for it as a whole.")
-
-
-def rows_set_aside(frame: pd.DataFrame) -> None:
-    """Rows that were left out, from `quality.rows_set_aside`, folded away."""
-    rows = [
-        {"File": as_text(one.path), "Row": str(one.source_row), "Why": as_text(_capital(one.sentence))}
-        for one in rows_of(frame)
-    ]
-    _folded(rows, "row", "and why each was set aside")
-
-
-def _draw_or_say(rows: list[dict[str, str]], otherwise: str) -> None:
-    if rows:
-        draw(rows, "To look at")
-    else:
-        st.markdown(otherwise)
-
-
-def _folded(rows: list[dict[str, str]], noun: str, words: str) -> None:
-    if rows:
-        with st.expander(f"{count(len(rows), noun)} {words}"):
-            draw(rows, words)
-
-
 def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
-
-
-def _whole(number: int | None) -> str:
-    return "–" if number is None or pd.isna(number) else f"{number:,}"
 
 
 def ready(rows: Sequence[Mapping[str, str]]) -> pa.Table:

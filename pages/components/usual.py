@@ -79,7 +79,7 @@ def shape() -> alt.Shape:
 
 def size() -> alt.Size:
     """The size of a figure by its kind of variation: a square looks larger than a diamond of the same size."""
-    return alt.Size("kind:N", scale=alt.Scale(domain=list(SHAPES), range=[34, 80, 44, 60, 60]), legend=None)
+    return alt.Size("kind:O", scale=alt.Scale(domain=list(SHAPES), range=[34, 80, 44, 60, 60]), legend=None)
 
 
 def colour_scale(colours: Palette) -> alt.Scale:

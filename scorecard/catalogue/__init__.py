@@ -2,11 +2,13 @@
 
 from scorecard.catalogue.catalogue import Catalogue
 from scorecard.catalogue.column import Column
+from scorecard.catalogue.committee import Committee
 from scorecard.catalogue.council import (
     Area,
     AreaNames,
     AreaRegister,
     Areas,
+    Boundaries,
     Council,
     Goal,
     PeerGroup,
@@ -46,9 +48,11 @@ __all__ = [
     "Areas",
     "BandTarget",
     "BlankShare",
+    "Boundaries",
     "Calculation",
     "Catalogue",
     "Column",
+    "Committee",
     "Council",
     "Decision",
     "Drift",

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from scorecard.catalogue.committee import Committee
 from scorecard.catalogue.council import Areas, Council, PeerGroup, Plan, Service, Theme
 from scorecard.catalogue.entry import Entry, Id
 from scorecard.catalogue.exception_rule import AnyExceptionRule
@@ -27,6 +28,8 @@ class Catalogue(Entry):
     plan: Plan | None = None
     themes: dict[Id, Theme] = Field(min_length=1)
     services: dict[Id, Service] = Field(min_length=1)
+    committees: dict[Id, Committee] = Field(default_factory=dict)
+    """Scrutiny committees and their remits, in the order in which they are offered."""
     areas: Areas = Areas()
     peer_groups: dict[Id, PeerGroup] = Field(default_factory=dict)
     sources: dict[Id, Source] = Field(min_length=1)

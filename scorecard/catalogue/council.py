@@ -23,6 +23,9 @@ class Council(Entry):
     """The posts of the corporate leadership team; each answers for a directorate."""
     notice: Text | None = None
     """A sentence for the top of every page, e.g. that the council is invented."""
+    contact: Text | None = None
+    """Whom readers can ask, and tell of a barrier: a post or team with an address, e.g. "Performance team,
+    performance@example.gov.uk"."""
 
 
 class Goal(Entry):
@@ -99,6 +102,18 @@ class AreaNames(Entry):
     identity: Id
 
 
+class Boundaries(Entry):
+    """A GeoJSON file of outlines, for maps. Its source reads it as JSON with `records_at: features`."""
+
+    source: Id
+    outline: Id
+    """Column with the geometry of a feature: a polygon or several, in degrees of longitude and latitude."""
+    properties: Id
+    """Column with the properties of a feature."""
+    code: Text
+    """The property that holds the area's code or name."""
+
+
 class Areas(Entry):
     """Every place a figure may be about."""
 
@@ -106,6 +121,7 @@ class Areas(Entry):
     """By area code."""
     registers: tuple[AreaRegister, ...] = ()
     names: tuple[AreaNames, ...] = ()
+    boundaries: tuple[Boundaries, ...] = ()
 
 
 class PeerGroup(Entry):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from scorecard.snapshot.quality import OF_SOURCES, Sources, listed
 from scorecard.snapshot.store import Snapshot
 
 
@@ -32,19 +33,23 @@ class HeldSheet:
     rows: tuple[HeldRow, ...]
 
 
-def files_with_held_rows(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per file with rows set aside that have not come back mended, by source and path.
+def files_with_held_rows(snapshot: Snapshot, sources: Sources = None) -> pd.DataFrame:
+    """One row per file with rows set aside that have not come back mended, by source and path. None below officers.
 
-    source, publisher, path, rows (how many), is_delimited, refused (nothing of the file, or of a sheet, is used).
+    source_id, source, publisher, path, rows (how many), is_delimited, refused (nothing of the
+    file, or of a sheet, is used).
     """
-    return snapshot.query("""
-        select coalesce(s.title, l.source_id) as source, s.publisher, l.path, count(*) as rows,
+    return snapshot.query(
+        f"""
+        select l.source_id, coalesce(s.title, l.source_id) as source, s.publisher, l.path, count(*) as rows,
             bool_or(l.delimiter is not null or l.sheet is null) as is_delimited,
             bool_or(l.outcome = 'refused') as refused
         from quarantined_row q join load l using (load_id) left join source s using (source_id)
-        where q.put_right_in is null
+        where q.put_right_in is null and {OF_SOURCES.format("l.source_id")}
         group by all order by source, l.path
-    """)
+        """,
+        [listed(sources)],
+    )
 
 
 def held_rows(snapshot: Snapshot, path: str) -> list[HeldSheet]:

@@ -17,15 +17,15 @@ SILENT: Final = ("not_judged", "not_charted", "not_forecast", "not_comparable", 
 def findings(snapshot: Snapshot, measure_id: str, area_code: str) -> pd.DataFrame:
     """One row per finding of a measure in an area: bad news first, then good news, then the rest; silent ones last.
 
-    judgement, part (of a breakdown, or ""), status, adverse (True, False or missing), sentence, is_silent. A part of
-    a breakdown that is as expected is left out, and so is the regularity of a series; an area that hides behind the
-    figure of the area it lies in is told there too.
+    judgement, part (of a breakdown, or ""), area_code, area (its name), asked_of (the area that was asked for), status,
+    adverse (True, False or missing), sentence, is_silent. A part of a breakdown that is as expected is left out, and so
+    is the regularity of a series; an area that hides behind the figure of the area it lies in is told there too.
     """
     return snapshot.query(
         """
-        select judgement, part, status, adverse, sentence,
-            list_contains($3, status) or (status = 'too_few' and judgement <> 'target') as is_silent
-        from finding
+        select judgement, part, area_code, coalesce(a.name, area_code) as area, $2 as asked_of, status, adverse,
+            sentence, list_contains($3, status) or (status = 'too_few' and judgement <> 'target') as is_silent
+        from finding left join area a using (area_code)
         where measure_id = $1 and not (judgement = 'shape' and status = 'regular')
             and not (part <> '' and status in ('as_expected', 'too_few'))
             and (area_code = $2 or (judgement = 'parts' and status = 'hidden'

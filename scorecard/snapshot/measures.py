@@ -8,8 +8,8 @@ from scorecard.snapshot.store import Snapshot, first_row
 
 
 def council(snapshot: Snapshot) -> dict[str, Any]:
-    """The home council: area_code, name, as_at (the day lateness is judged on), notice or None."""
-    return first_row(snapshot.query("select area_code, name, as_at, notice from council"))
+    """The home council: area_code, name, as_at (the day lateness is judged on), notice or None, contact or None."""
+    return first_row(snapshot.query("select * exclude (catalogue) from council"))
 
 
 def themes(snapshot: Snapshot) -> pd.DataFrame:

@@ -29,7 +29,8 @@ class Comparison:
 def comparison(snapshot: Snapshot, measure_id: str) -> Comparison | None:
     """Home against its peers, or None when there is no period that home shares with at least half of them.
 
-    Periods from before home's latest break of comparability do not count.
+    Periods from before home's latest break of comparability do not count, and a measure whose figures depend on how
+    large a council is (finding "not_comparable") is not compared at all.
     """
     frame = snapshot.query(
         """
@@ -42,6 +43,9 @@ def comparison(snapshot: Snapshot, measure_id: str) -> Comparison | None:
                 broken_on
             from observation o join area a using (area_code) cross join break
             where o.measure_id = $1 and o.value is not null and (a.is_home or a.peer_rank is not null)
+                and not exists (
+                    from finding f where f.measure_id = $1 and f.judgement = 'peers' and f.status = 'not_comparable'
+                        and f.part = '' and f.area_code = (select area_code from council))
         ), shared as (
             select period_start, period_end from held
             where period_start >= coalesce(broken_on, period_start) group by all

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from scorecard.snapshot.quality import Sources, listed
+from scorecard.snapshot.services import OWN, TREE
 from scorecard.snapshot.store import Snapshot
 
 LOCAL: Final = ZoneInfo("Europe/London")
@@ -72,3 +74,27 @@ def versions_of(snapshot: Snapshot, path: str) -> pd.DataFrame:
     figures stand), ended_by (replaced, withdrawn or None), reason (why it was withdrawn, or None).
     """
     return snapshot.query("select * from file_version where path = ? order by known_from desc, source_id", [path])
+
+
+def restated(snapshot: Snapshot, sources: Sources, service_id: str, most: int) -> pd.DataFrame:
+    """One row per published figure of the home council that has changed since, the latest first, `most` of them.
+
+    Of measures with figures from `sources` (None is all), of a service and all below it ("" is all).
+
+    title, measure_id, unit, decimals, period, old_value, old_marker, new_value, new_marker, known_to (when the new one
+    was published, UTC), why (corrected_file, definition_changed, withdrawn, file_lost, worked_out_anew), new_path,
+    total (how many there are in all).
+    """
+    return snapshot.query(
+        f"""
+        with recursive {TREE}, {OWN}
+        select m.title, m.measure_id, m.unit, m.decimals, r.period, r.old_value, r.old_marker, r.new_value,
+            r.new_marker, r.known_to, r.why, r.new_path, count(*) over () as total
+        from restatement r join measure m using (measure_id) join council c using (area_code)
+        where ($1::varchar[] is null
+                or m.measure_id in (select measure_id from own where list_contains($1::varchar[], source_id)))
+            and ($2 = '' or m.service_id in (select service_id from tree where list_contains(line, $2)))
+        order by r.known_to desc, m.position, r.period_end desc limit $3
+        """,
+        [listed(sources), service_id, most],
+    )

@@ -27,6 +27,7 @@ create table council (
     name       varchar not null,
     as_at      date not null,                  -- lateness is judged as at this day
     notice     varchar,
+    contact    varchar,                        -- whom readers can ask, and tell of a barrier
     catalogue  varchar not null                -- the whole catalogue as JSON
 );
 

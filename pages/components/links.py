@@ -1,0 +1,26 @@
+"""Links to the pages of the dashboard, in the same tab."""
+
+from typing import Final
+
+import streamlit as st
+
+from pages.components.states import as_text
+
+_pages: Final[dict[str, st.Page]] = {}
+"""A page named by its path has its file looked up for every link; one that is known already has not."""
+
+
+def to_page(name: str, words: str, **chosen: str) -> None:
+    """A link to the page at an address, e.g. "exceptions", with what is chosen there. Keep the words short.
+
+    Streamlit cuts a link that is wider than its place.
+    """
+    page = _pages.get(name)
+    if page is None:
+        page = _pages[name] = st.Page(f"{name}.py", url_path=name)
+    st.page_link(page, label=f":primary[**{as_text(words)}**]", query_params=chosen)
+
+
+def to_measure(measure_id: str, words: str, area: str | None = None) -> None:
+    """A link to the figures of a measure, of an area other than the council where one is named."""
+    to_page("measure", words, measure=measure_id, **({"area": area} if area else {}))
