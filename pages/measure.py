@@ -49,7 +49,7 @@ else:
     with table, states.guarded("The table"):
         series_table.show(measure_id, area_code)
 with states.guarded("The counter-measure"):
-    linked.counter(measure_id)
+    linked.counter(measure_id, area_code)
 
 discussion.show(measure_id, area_code)
 with states.guarded("The breakdown"):

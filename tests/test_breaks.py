@@ -85,6 +85,8 @@ def test_the_line_is_cut_and_the_rule_has_its_words(snapshot: Snapshot) -> None:
         assert all(one["encoding"]["detail"]["field"] == "segment" for one in lines)
         rules = [one for one in layers if one["mark"]["type"] == "rule" and "xOffset" in one["mark"]]
         assert len(rules) == 4
+        # A first layer that left periods out would move them to the end, and close the gaps.
+        assert "transform" not in layers[0]
     plain = charts._specification(LIGHT, levels=0, room=40)["layer"]
     assert not [one for one in plain if "xOffset" in one["mark"]]
 

@@ -151,7 +151,7 @@ def test_a_damaged_current_is_not_tried_again_at_once(tmp_path: Path, monkeypatc
     switch(folder_of(tmp_path), NEW)
     tried: list[Path] = []
 
-    def refuse(path: Path) -> Snapshot:
+    def refuse(path: Path, _audience: str) -> Snapshot:
         tried.append(path)
         raise SnapshotUnreadable("damaged")
 

@@ -50,7 +50,7 @@ def _made(shown: Snapshot, measure_id: str) -> About:
         stage=_stage(measure, decided),
         definition=as_text(measure["definition"]),
         caveat=as_text(measure["caveat"] or ""),
-        judged="\n\n".join(f"**{heading}:** {as_text(said)}" for heading, said in facts),
+        judged="\n\n".join(f"**{as_text(heading)}:** {as_text(said)}" for heading, said in facts),
         decisions="\n".join(f"- {as_text(said)}" for said in lives.in_words(decided)),
         targets=tables.ready([_target(one) for one in rows.of(targets)]) if len(targets) else None,
         tolerance=as_text(_tolerance(measure, targets)),

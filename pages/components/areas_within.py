@@ -45,13 +45,14 @@ def _made(shown: Snapshot, measure_id: str, area_code: str, colours: Palette) ->
     unit, decimals, level = measure["unit"], measure["decimals"], str(frame["level"].iloc[0])
     sheet = _sheet(frame)
     latest = frame.groupby("area_code", sort=False).tail(1)
+    aimed = " Dashed: the target." if frame["target_high"].notna().any() else ""
     first, last = frame["period"].iloc[0], frame["period"].iloc[-1]
     plain = tuple(_row(one, level, unit, decimals) for one in rows.of(latest))
     return Areas(
         heading=f"By {level}",
         sentence=_sentence(latest, level, unit, decimals),
         key=f"{first} to {last}, on one scale from {bare(sheet.low, unit, decimals)} to"
-        f" {figure(sheet.high, unit, decimals)}. Dashed: the target.",
+        f" {figure(sheet.high, unit, decimals)}.{aimed}",
         pictures=tuple(
             _picture(part, sheet, colours, unit, decimals)
             for _, part in list(frame.groupby("area_code", sort=False))[:MOST]

@@ -98,7 +98,7 @@ def show(measure_id: str, area_code: str) -> None:
 
 
 def _row(one: Any, title: str, unit: str, decimals: int) -> dict[str, str]:
-    row = {title: str(one.category), headed(one.period, unit): bare(one.value, unit, decimals, one.marker)}
+    row = {as_text(title): str(one.category), headed(one.period, unit): bare(one.value, unit, decimals, one.marker)}
     if one.earlier_period:
         row[headed(one.earlier_period, unit)] = bare(one.earlier_value, unit, decimals, one.earlier_marker)
     return row
@@ -139,10 +139,14 @@ def _specification(colours: Palette) -> Specification:
         "category:N",
         sort=None,
         title=None,
-        axis=alt.Axis(labelColor=colours.text, labelLimit=150, ticks=False, domain=False, grid=True, gridDash=[1, 3]),
+        axis=alt.Axis(
+            labelColor=colours.text, labelLimit=150, ticks=False, domain=False, grid=True, gridDash=[1, 3], aria=False
+        ),
     )
     scale = alt.Scale(zero=False, nice=True, padding=24)
-    x = alt.X("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, labelColor=colours.peer, grid=False))
+    x = alt.X(
+        "value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, labelColor=colours.peer, grid=False, aria=False)
+    )
     tooltip = [
         alt.Tooltip("category:N", title="Category"),
         alt.Tooltip("label:N", title="Figure"),

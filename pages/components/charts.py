@@ -114,11 +114,12 @@ def _specification(colours: Palette, *, levels: int, room: int) -> Specification
         "period:N",
         sort=None,
         title=None,
-        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelColor=colours.peer, ticks=False),
+        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelColor=colours.peer, ticks=False, aria=False),
         scale=alt.Scale(paddingOuter=0.3, range=[0, alt.ExprRef(f"width - {room}")]),
     )
     base = alt.Chart(pd.DataFrame({"period": []})).encode(x=x)
-    under = [*usual.layers(base, colours), *_targets(base, colours), *_changes(base, colours, levels)]
+    # The first layer sets the order of the periods, so it must be one that leaves none out: that of the target.
+    under = [*_targets(base, colours), *usual.layers(base, colours), *_changes(base, colours, levels)]
     return without_data(alt.layer(*under, *_figures(base, colours), *_words(base, colours)))
 
 
@@ -201,7 +202,7 @@ def _words(base: alt.Chart, colours: Palette) -> list[alt.Chart]:
 
 
 def _y(colours: Palette) -> alt.Y:
-    axis = alt.Axis(tickCount=5, labelColor=colours.peer, domain=False)
+    axis = alt.Axis(tickCount=5, labelColor=colours.peer, domain=False, aria=False)
     return alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True), axis=axis)
 
 

@@ -118,6 +118,6 @@ def rows_of_many(group: Sequence[Named]) -> list[dict[str, str]]:
             held[headed(one.name, unit)] = as_text(bare(row.value, unit, decimals, row.marker))
     headings = [headed(one.name, one.line.unit) for one in group]
     return [
-        {"Period": as_text(key[2]), **{as_text(each): cells[key].get(each, "–") for each in headings}}
+        {"Period": as_text(key[2]), **{each: cells[key].get(each, "–") for each in headings}}
         for key in sorted(cells, reverse=True)
     ]

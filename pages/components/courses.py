@@ -9,6 +9,7 @@ import pandas as pd
 
 from pages.components import figures, rows, sparklines
 from pages.components.palette import Palette
+from pages.components.states import as_text
 from scorecard import markers
 from scorecard.snapshot.store import Snapshot
 from scorecard.snapshot.trends import trends
@@ -30,8 +31,8 @@ class Course:
     @property
     def words(self) -> str:
         """The picture with what it shows beside it; "" without one."""
-        aimed = f", target {self.target} dashed" if self.target else ""
-        return f"{self.picture} {self.span}{aimed}" if self.picture else ""
+        aimed = f", target {as_text(self.target)} dashed" if self.target else ""
+        return f"{self.picture} {as_text(self.span)}{aimed}" if self.picture else ""
 
 
 NONE: Final = Course("", "", "")

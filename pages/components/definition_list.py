@@ -56,7 +56,7 @@ def one(measure_id: str) -> None:
     """One definition in full, with the way to its figures and back to the others."""
     with st.container(horizontal=True):
         cards.link_to(measure_id, "See its figures")
-        st.page_link(PAGE, label=":primary[**All definitions**]", query_params={})
+        st.page_link(PAGE, label=":blue[**All definitions**]", query_params={})
     with states.guarded("The definition"):
         about.definition(measure_id)
     with states.guarded("The targets"):
@@ -134,5 +134,5 @@ def _draw(measure_id: str, entry: Entry) -> None:
         st.markdown(entry.words)
         st.markdown(entry.foot)
         with st.container(horizontal=True):
-            st.page_link(PAGE, label=":primary[**In full**]", query_params={"measure": measure_id})
+            st.page_link(PAGE, label=":blue[**In full**]", query_params={"measure": measure_id})
             cards.link_to(measure_id, "See the figures")

@@ -2,6 +2,7 @@
 
 import math
 
+from pages.components.states import as_text
 from scorecard.wording import bare, figure
 
 
@@ -22,6 +23,6 @@ def bare_target(low: float | None, high: float | None, unit: str, decimals: int)
 
 
 def headed(words: str, unit: str) -> str:
-    """A heading that says the unit where the figures below it do not: "Figure, days"."""
+    """A heading of a table, made safe, that says the unit where the figures below it do not: "Figure, days"."""
     rest = unit.removeprefix("£").strip() if unit.startswith("£") else "" if unit == "%" else unit
-    return f"{words}, {rest}" if rest else words
+    return as_text(f"{words}, {rest}" if rest else words)

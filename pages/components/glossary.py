@@ -25,7 +25,7 @@ def words_used(*terms: str) -> None:
     """A fold with the meanings of the words on this page, for its end. Raises KeyError for an unknown id."""
     with st.expander("Words used here", icon=":material/menu_book:"):
         st.markdown(in_a_list(terms))
-        st.page_link(HELP_PAGE, label=":primary[**All words, and how to read these pages**]")
+        st.page_link(HELP_PAGE, label=":blue[**All words, and how to read these pages**]")
 
 
 @cache
@@ -43,7 +43,7 @@ def one(term: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown("See also", width="content")
                 for each in TERMS[term].see:
-                    label = f":primary[{as_text(TERMS[each].word)}]"
+                    label = f":blue[{as_text(TERMS[each].word)}]"
                     st.page_link(HELP_PAGE, label=label, query_params={"term": each})
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from pages.components import rows, snapshot, sparklines, status, tables
+from pages.components import picks, rows, snapshot, sparklines, status, tables
 from pages.components.cards import link_to
 from pages.components.figures import target
 from pages.components.palette import Palette, palette
@@ -54,12 +54,13 @@ def _made(shown: Snapshot, measure_id: str, colours: Palette) -> Linked:
 made = snapshot.remembered(_made)
 
 
-def counter(measure_id: str) -> None:
+def counter(measure_id: str, area_code: str) -> None:
     """The counter-measure with its latest figure, how it stands and its course; nothing where there is none."""
     held = made(measure_id, palette()).counter
     if held is not None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
-            st.markdown(held.words, width="content")
+            whole = "" if picks.is_council(area_code) else " Figures of the council as a whole."
+            st.markdown(f"{held.words}{whole}", width="content")
             link_to(held.measure_id, "See it by itself")
 
 

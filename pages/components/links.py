@@ -18,7 +18,7 @@ def to_page(name: str, words: str, **chosen: str) -> None:
     page = _pages.get(name)
     if page is None:
         page = _pages[name] = st.Page(f"{name}.py", url_path=name)
-    st.page_link(page, label=f":primary[**{as_text(words)}**]", query_params=chosen)
+    st.page_link(page, label=f":blue[**{as_text(words)}**]", query_params=chosen)
 
 
 def to_measure(measure_id: str, words: str, area: str | None = None) -> None:

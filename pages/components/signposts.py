@@ -55,5 +55,5 @@ def show() -> None:
             with st.container(border=True, gap="xxsmall", height="stretch"):
                 st.subheader(reader, anchor=False)
                 for one in questions:
-                    label = f":primary[{one.words}]"
+                    label = f":blue[{one.words}]"
                     st.page_link(one.page, label=label, query_params=one.address or None)

@@ -1,8 +1,10 @@
 """What a page shows when it has nothing to show, old figures or a fault: a plain card, never a stack trace."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import streamlit as st
 
@@ -13,6 +15,7 @@ from scorecard.snapshot.health import what_is_stale
 from scorecard.snapshot.store import Snapshot
 
 _log = logging.getLogger("scorecard.pages")
+_ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 
 
 def nothing(sentence: str) -> None:
@@ -57,7 +60,10 @@ def banner(open_snapshot: Snapshot) -> None:
 
 
 def as_text(words: str) -> str:
-    """Words from a file or a catalogue, safe inside markdown: shown as they are."""
+    """Words from a file or a catalogue, safe inside markdown: shown as they are.
+
+    What looks like an address would still be made a link: a joiner that is not seen keeps it from being one.
+    """
     for mark in "\\`*_{}[]()<>#|~$:":
         words = words.replace(mark, f"\\{mark}")
-    return words
+    return _ADDRESS.sub("\N{WORD JOINER}", words)

@@ -101,7 +101,7 @@ def breakdown(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None
     rows = []
     for one in rows_of(frame):
         row = {
-            title: as_text(one.category),
+            as_text(title): as_text(one.category),
             headed(latest, unit): as_text(bare(one.value, unit, decimals, one.marker)),
         }
         if earlier:

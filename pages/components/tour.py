@@ -46,7 +46,7 @@ def show() -> None:
 
 def link() -> None:
     """A link that shows the guide again."""
-    st.page_link("overview.py", label=":primary[**Show the guide for a first visit**]", query_params={PARAMETER: "on"})
+    st.page_link("overview.py", label=":blue[**Show the guide for a first visit**]", query_params={PARAMETER: "on"})
 
 
 def _put_away() -> None:

@@ -32,8 +32,9 @@ def calendar(snapshot: Snapshot, sources: Sources = None) -> pd.DataFrame:
 
     source_id, source, publisher, latest_period and latest_came_on (of the newest figures here; null when there are
     none, or when the day is not known), next_period, next_due_on and next_state (of the earliest that has not come and
-    that nothing later stands in for); and of the last thirteen periods in_time and timed (submissions that came in time,
-    and those of which it is known), never_came (though later ones have), behind (late now), listed (all that were due).
+    that nothing later stands in for); and of the last thirteen periods in_time and timed (submissions that came in
+    time, and those of which it is known), never_came (though later ones have), behind (late now), listed (all that
+    were due).
     """
     return snapshot.query(
         f"""
