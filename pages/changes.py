@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import downloads, filters, snapshot, states, summary, tables
+from pages.components import downloads, filters, glossary, snapshot, states, summary, tables
 from scorecard.measure_words import DECISION_WORDS
 from scorecard.snapshot.changes import year_began
 
@@ -34,3 +34,5 @@ with states.guarded("The decisions"):
             icon=":material/download:",
             on_click="ignore",
         )
+with states.guarded("The words used here"):
+    glossary.words_used("stage", "break", "rebase", "target")

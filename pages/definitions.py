@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import about, definition_list, filters, measure_table, states
+from pages.components import about, definition_list, filters, glossary, measure_table, states
 
 if not measure_table.listed():
     st.title("Definitions")
@@ -20,3 +20,5 @@ else:
         st.title("Definitions")
     found = definition_list.found()
     definition_list.show(found)
+with states.guarded("The words used here"):
+    glossary.words_used("numerator", "polarity", "class", "target", "tolerance", "suppression", "counter_measure")

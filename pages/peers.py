@@ -1,10 +1,13 @@
 """How do we compare with councils like ours: where do we stand, are we moving as they are, how old are the figures?"""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.components import comparisons, filters, glossary, links, peer_cards, peer_group, snapshot, states
+from pages.components import comparisons, exports, filters, glossary, links, peer_cards, peer_group, snapshot, states
 from pages.components.palette import palette
 from pages.components.peer_words import PLACES
+from scorecard.exports.listings import peers_export
 
 st.title("How do we compare with councils like ours?")
 found = peer_cards.cards(palette())
@@ -26,6 +29,7 @@ with st.container(horizontal=True):
 if measure_id:
     with states.guarded("The comparison"):
         comparisons.whole(measure_id, next(one for one in found if one.measure_id == measure_id), name)
+        exports.buttons(partial(peers_export, snapshot.opened(), measure_id), f"{measure_id}_peers")
     links.to_page(peer_cards.PAGE, "All comparisons")
 else:
     fitting = [one for one in found if theme in ("", one.theme_id) and place in ("", one.place)]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import filters, measure_table, snapshot, states
+from pages.components import filters, glossary, measure_table, snapshot, states
 from scorecard.wording import count
 
 themes = snapshot.themes()
@@ -26,3 +26,5 @@ without = [one for one in measures if not one.has_figures]
 if without:
     with st.expander(f"{count(len(without), 'measure')} with no figures for this council"):
         measure_table.without_figures(without)
+with states.guarded("The words used here"):
+    glossary.words_used("status", "target", "tolerance", "direction", "small_numbers")

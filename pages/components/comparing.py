@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from pages.components import compare_charts, filters, snapshot, tables, vega
+from pages.components import compare_charts, exports, filters, snapshot, tables, vega
 from pages.components.compare_lines import Drawn, drawn
 from pages.components.palette import Palette, palette
 from pages.components.states import as_text, nothing
+from scorecard.exports.export import Export
+from scorecard.exports.listings import comparison_export
 from scorecard.periods import year_label
 from scorecard.snapshot import compared
 from scorecard.snapshot.store import Snapshot
@@ -137,6 +140,11 @@ def show(choice: Choice) -> None:
         st.markdown(made.notes)
     if made.charts:
         st.markdown(HOW_TO_READ)
+        exports.buttons(partial(_export, snapshot.opened(), choice), "comparison")
+
+
+def _export(shown: Snapshot, choice: Choice) -> Export:
+    return comparison_export(shown, compared.compared(shown, choice.places, choice.grain, choice.first, choice.last))
 
 
 HOW_TO_READ: Final = (

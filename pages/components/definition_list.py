@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from pages.components import about, cards, dates, filters, lives, measure_table, rows, snapshot, states, status
+from pages.components import about, dates, filters, links, lives, measure_table, rows, snapshot, states, status
 from pages.components.measure_table import Listed
 from pages.components.states import as_text
 from scorecard.measure_words import STAGE_WORDS
@@ -55,7 +55,7 @@ def show(found: Sequence[Listed]) -> None:
 def one(measure_id: str) -> None:
     """One definition in full, with the way to its figures and back to the others."""
     with st.container(horizontal=True):
-        cards.link_to(measure_id, "See its figures")
+        links.to_measure(measure_id, "See its figures")
         st.page_link(PAGE, label=":blue[**All definitions**]", query_params={})
     with states.guarded("The definition"):
         about.definition(measure_id)
@@ -135,4 +135,4 @@ def _draw(measure_id: str, entry: Entry) -> None:
         st.markdown(entry.foot)
         with st.container(horizontal=True):
             st.page_link(PAGE, label=":blue[**In full**]", query_params={"measure": measure_id})
-            cards.link_to(measure_id, "See the figures")
+            links.to_measure(measure_id, "See the figures")

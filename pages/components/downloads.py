@@ -9,12 +9,11 @@ from typing import Final
 import pandas as pd
 
 from pages.components.tables import comparable
+from scorecard.exports.formulas import defused
 from scorecard.measure_words import DECISION_WORDS
 from scorecard.set_aside import HEADINGS
 from scorecard.snapshot.held_rows import HeldSheet
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_SIGNED_NUMBER: Final = re.compile(r"[+-](?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?")
 _LONGEST_CELL: Final = 32_767
 """Characters that a cell of a workbook can hold."""
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\]")
@@ -73,16 +72,6 @@ def decisions(frame: pd.DataFrame) -> bytes:
             ],
         }
     )
-    return whole.map(defused).to_csv(index=False).encode("utf-8-sig")
-
-
-def defused(cell: object) -> object:
-    """A text that would start a formula gets a quote before it; real numbers stay numbers."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS):
-        alone = len(cell.strip()) == 1  # a dash that stands for "no figure" does nothing
-        return cell if alone or _is_number(cell) else f"'{cell}"
-    return cell
-
-
-def _is_number(text: str) -> bool:
-    return bool(_SIGNED_NUMBER.fullmatch(text.strip()))
+    return (
+        whole.map(lambda cell: defused(cell) if isinstance(cell, str) else cell).to_csv(index=False).encode("utf-8-sig")
+    )

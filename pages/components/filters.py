@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from scorecard.measure_words import STAGE_WORDS, day_in_words
+from scorecard.measure_words import day_in_words
 from scorecard.period_forms import parse_date
 
 LONGEST_SEARCH: Final = 80
@@ -131,15 +131,6 @@ def day(label: str, name: str, default: date) -> date:
 
     st.text_input(f"{label} (day/month/year)", key=key, max_chars=LONGEST_DAY, on_change=into_address)
     return chosen
-
-
-def stage(label: str, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows at the stage that the address says: by default those that are live or proposed."""
-    every = {"": "Live and proposed", **STAGE_WORDS, "any": "Any stage"}
-    chosen = choose(label, name, every)
-    if chosen == "":
-        return in_use(frame)
-    return frame if chosen == "any" else frame[frame["stage"] == chosen]
 
 
 def in_use(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,8 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from pages.components import picks, rows, snapshot, sparklines, status, tables
-from pages.components.cards import link_to
+from pages.components import links, picks, rows, snapshot, sparklines, status, tables
 from pages.components.figures import target
 from pages.components.palette import Palette, palette
 from pages.components.states import as_text
@@ -61,7 +60,7 @@ def counter(measure_id: str, area_code: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
             whole = "" if picks.is_council(area_code) else " Figures of the council as a whole."
             st.markdown(f"{held.words}{whole}", width="content")
-            link_to(held.measure_id, "See it by itself")
+            links.to_measure(held.measure_id, "See it by itself")
 
 
 def others(measure_id: str) -> None:

@@ -70,15 +70,6 @@ def _used(file: Any) -> str:
     return f"{count(file.rows_accepted, 'row')} used, {count(file.rows_set_aside, 'row')} set aside, "
 
 
-def counted_files(frame: pd.DataFrame) -> None:
-    """The files that a figure was counted from, of `receipt.counted_files`, folded away."""
-    lines = []
-    for one in rows_of(frame):
-        sheet = f", sheet {as_text(one.sheet)}" if one.sheet else ""
-        lines.append(f"{as_text(one.path)}{sheet}: {count(one.rows_accepted, 'row')} read, SHA-256 `{one.sha256}`")
-    folded(lines, f"{count(len(lines), 'file')} it was counted from")
-
-
 def folded(lines: Sequence[str], label: str) -> None:
     """Lines of safe markdown under a label, folded away; nothing where there are none."""
     if lines:

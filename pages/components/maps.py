@@ -19,7 +19,6 @@ from scorecard.snapshot.store import Snapshot
 from scorecard.wording import bare, count, figure
 
 HEIGHT: Final = 440
-SHADES: Final = 5
 _EDGE: Final = 1.04
 """Half of what is seen, where the land reaches from -1 to 1."""
 

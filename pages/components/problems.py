@@ -14,7 +14,7 @@ import streamlit as st
 from pages.components import held_rows, lists, snapshot, status, tables
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text, nothing
-from scorecard.audiences import AUDIENCES
+from scorecard.audiences import are_officers
 from scorecard.snapshot import quality
 from scorecard.snapshot.held_rows import files_with_held_rows
 from scorecard.snapshot.quality import Sources
@@ -59,7 +59,7 @@ class ToPutRight:
 
 def are_shown() -> bool:
     """Whether this audience sees problems with files at all."""
-    return AUDIENCES.index(snapshot.opened().audience) >= AUDIENCES.index("officers")
+    return are_officers(snapshot.opened().audience)
 
 
 def _found(shown: Snapshot, sources: Sources) -> ToPutRight:

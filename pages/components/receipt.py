@@ -9,11 +9,14 @@ import streamlit as st
 from pages.components import rows, snapshot
 from pages.components.dates import day, moment
 from pages.components.states import as_text
+from scorecard.audiences import are_officers
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import count, number
 
 MOST_FILES: Final = 200
 """Files named on a page."""
+_OFFICERS_ONLY: Final = ("**File:", "**SHA-256", "**Original")
+"""Lines that name a service's file, or have its checksum."""
 _WHY: Final = {
     "corrected_file": "another file gave it",
     "definition_changed": "the definition was changed",
@@ -40,10 +43,12 @@ def _made(shown: Snapshot, measure_id: str, area_code: str) -> Receipt | None:
     lines += _row(held) if held["records"] is None else _records(held, files)
     lines += _origin(held)
     lines += [_before(each) for each in held["before"]]
+    if not are_officers(shown.audience):
+        lines = [line for line in lines if not line.startswith(_OFFICERS_ONLY)]
     link = str(held["link"] or "")
     return Receipt(
         lines="\n".join(f"- {line}" for line in lines),
-        files=tuple(_file(one) for one in rows.of(files)),
+        files=tuple(_file(one) for one in rows.of(files)) if are_officers(shown.audience) else (),
         link=link if link.startswith("https://") else "",
     )
 

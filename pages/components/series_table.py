@@ -1,14 +1,16 @@
 """The figures behind the chart of a measure as a table: the latest beside it, all of them a click away."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
 import streamlit as st
 
-from pages.components import rows, snapshot, tables, usual
+from pages.components import exports, rows, snapshot, tables, usual
 from pages.components.figures import bare_target, headed
 from pages.components.states import as_text
+from scorecard.exports.series import series_export
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import bare
 
@@ -62,10 +64,12 @@ def show(measure_id: str, area_code: str) -> None:
     held = made(measure_id, area_code)
     if held.every is None:
         tables.draw(held.latest, f"{held.title}: all periods")
-        return
-    tables.draw(held.latest, f"{held.title}: the latest periods")
-    with st.expander(f"All {held.every.num_rows} periods"):
-        tables.draw(held.every, f"{held.title}: all periods")
+    else:
+        tables.draw(held.latest, f"{held.title}: the latest periods")
+        with st.expander(f"All {held.every.num_rows} periods"):
+            tables.draw(held.every, f"{held.title}: all periods")
+    name = f"{measure_id}_{area_code}"
+    exports.buttons(partial(series_export, snapshot.opened(), measure_id, area_code), name, key="series")
 
 
 def _row(one: Any, unit: str, decimals: int) -> dict[str, str]:

@@ -9,16 +9,12 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from pages.components.memory import Memory
 from scorecard.settings import read_settings
 from scorecard.snapshot import (
-    attention,
     breakdowns,
-    calendar,
     changes,
     held_rows,
     judgements,
     measures,
     peers,
-    quality,
-    restatements,
     series,
 )
 from scorecard.snapshot import receipt as receipts
@@ -75,11 +71,6 @@ council = remembered(measures.council)
 themes = remembered(measures.themes)
 latest = remembered(measures.latest)
 definition = remembered(measures.definition)
-exceptions = remembered(attention.exceptions)
-improvements = remembered(attention.improvements)
-settled = remembered(attention.settled)
-evidence = remembered(attention.evidence)
-by_chance = remembered(attention.by_chance)
 findings = remembered(judgements.findings)
 areas = remembered(series.areas)
 figures = remembered(series.series)
@@ -90,13 +81,4 @@ decisions = remembered(changes.decisions)
 targets = remembered(changes.targets)
 dimensions = remembered(breakdowns.dimensions)
 breakdown = remembered(breakdowns.breakdown)
-runs = remembered(quality.runs)
-files = remembered(quality.files)
-problems = remembered(quality.problems)
-checks = remembered(quality.checks)
-rows_set_aside = remembered(quality.rows_set_aside)
-file_checks = remembered(quality.file_checks)
 files_with_held_rows = remembered(held_rows.files_with_held_rows)
-outstanding = remembered(calendar.outstanding)
-submissions = remembered(calendar.calendar)
-restated = remembered(restatements.restated)

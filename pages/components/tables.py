@@ -7,9 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from pages.components import usual
-from pages.components.dates import day, short_day
-from pages.components.figures import bare_target, headed
+from pages.components.dates import short_day
+from pages.components.figures import headed
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from scorecard.measure_words import DECISION_WORDS
@@ -21,31 +20,6 @@ MOST_SHOWN: Final = 200
 """Rows of one table on a page; a download has them all."""
 _AGAINST_USUAL: Final = "Against usual"
 _CHANGED: Final = {"break": " (counted differently from here)", "rebase": " (new usual level from here)"}
-
-
-def series(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
-    """A measure through time, the latest first."""
-    figure, has_target = headed("Figure", unit), frame["target_low"].notna().any()
-    has_interval, has_usual = frame["lower"].notna().any(), frame["usual"].notna().any()
-    rows: list[dict[str, str]] = []
-    for one in rows_of(frame.iloc[::-1]):
-        row = {
-            "Period": as_text(f"{one.period}{_CHANGED.get(one.change, '')}"),
-            figure: as_text(bare(one.value, unit, decimals, one.marker)),
-        }
-        goal = as_text(bare_target(one.target_low, one.target_high, unit, decimals))
-        interval = as_text(bare_target(one.lower, one.upper, unit, decimals))
-        row |= {"Confidence interval": interval} if has_interval else {}
-        row |= {"Target": goal} if has_target else {}
-        rows.append(row | ({_AGAINST_USUAL: usual.in_the_table(one.usual, one.variation)} if has_usual else {}))
-    if len(rows) <= BESIDE_A_CHART:
-        draw(rows, f"{title}: all periods")
-        return
-    # Beside a chart, and on a phone, there is no room for one column more.
-    latest = [{name: cell for name, cell in row.items() if name != _AGAINST_USUAL} for row in rows[:BESIDE_A_CHART]]
-    draw(latest, f"{title}: the latest periods")
-    with st.expander(f"All {len(rows)} periods"):
-        draw(rows, f"{title}: all periods")
 
 
 def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
@@ -60,18 +34,6 @@ def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
         ],
         title,
     )
-
-
-def targets(frame: pd.DataFrame) -> None:
-    """One measure's rows of `changes.targets`: what is aimed at, from when and why."""
-    rows = []
-    for one in rows_of(frame):
-        stands = " (in force)" if one.is_in_force else " (to come)" if one.is_to_come else ""
-        since = "From the start" if pd.isna(one.since) else day(one.since)
-        rows.append(
-            {"From": f"{since}{stands}", "Target": as_text(_capital(one.in_words)), "Reason": as_text(one.reason)}
-        )
-    draw(rows, "Targets, the newest first")
 
 
 def decisions(frame: pd.DataFrame) -> None:
@@ -93,21 +55,6 @@ def decisions(frame: pd.DataFrame) -> None:
 def comparable(decision: str, *, broken: bool) -> str:
     """Whether an amendment left figures comparable with those before: "Yes", "No"; a dash for other decisions."""
     return "–" if decision != "amended" else "No" if broken else "Yes"
-
-
-def breakdown(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
-    """Each category of `breakdowns.breakdown`, by name, with the same period a year before where there is one."""
-    latest, earlier = str(frame["period"].iloc[0]), frame["earlier_period"].iloc[0]
-    rows = []
-    for one in rows_of(frame):
-        row = {
-            as_text(title): as_text(one.category),
-            headed(latest, unit): as_text(bare(one.value, unit, decimals, one.marker)),
-        }
-        if earlier:
-            row[headed(earlier, unit)] = as_text(bare(one.earlier_value, unit, decimals, one.earlier_marker))
-        rows.append(row)
-    draw(rows, f"{title} in {latest}, by name")
 
 
 def _capital(words: str) -> str:

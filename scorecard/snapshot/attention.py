@@ -27,36 +27,6 @@ def every(snapshot: Snapshot) -> pd.DataFrame:
     return _listed(snapshot, "true")
 
 
-def improvements(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per measure that has got better, in the columns of `exceptions`; back on target is `resolved`."""
-    return _listed(snapshot, "not e.adverse")
-
-
-def settled(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per exception that is resolved or accepted, in the columns of `exceptions`; the resolved ones first."""
-    return _listed(snapshot, f"e.adverse and e.state in {SETTLED}")
-
-
-def evidence(snapshot: Snapshot, measure_id: str, area_code: str, part: str) -> pd.DataFrame:
-    """One row per finding behind the exceptions of a measure in one place, the leading finding first.
-
-    exception_rule, role (leading, also, confirms, accepted), rule (or None), judgement, status,
-    since (a date or NaT), strength, sentence, evidence (JSON).
-    """
-    return snapshot.query(
-        """
-        select v.exception_rule, v.role, v.rule, v.judgement, v.status, v.since, v.strength,
-            v.sentence, v.evidence
-        from exception_evidence v
-        join exception e on e.measure_id = v.measure_id and e.area_code = v.area_code and e.part = v.part
-            and e.rule = v.exception_rule
-        where v.measure_id = ? and v.area_code = ? and v.part = ?
-        order by e.position, v.position
-        """,
-        [measure_id, area_code, part],
-    )
-
-
 def grounds(snapshot: Snapshot) -> pd.DataFrame:
     """One row per finding behind any exception, each exception's leading finding first.
 

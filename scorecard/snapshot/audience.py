@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import duckdb
 
-from scorecard.audiences import AUDIENCES, seen_by
+from scorecard.audiences import AUDIENCES, are_officers, seen_by
 
 OFFICERS_ONLY: Final = ("quarantined_row", "problem")
 """Tables with cells and places of services' files, which may hold personal data: nothing of them below officers."""
@@ -55,7 +55,7 @@ def _narrowed(table: str, columns: list[str], audience: str) -> str:
     if table == "measure":
         paired = f"case when counter_measure in {measures} then counter_measure end as counter_measure"
         return f'select * replace ({paired}) from {_HELD}."{table}" where audience in ({allowed})'
-    if audience not in AUDIENCES[AUDIENCES.index("officers") :]:
+    if not are_officers(audience):
         if table in OFFICERS_ONLY:
             return f"{whole} where false"
         if table == "source_file":  # the name of a file that nobody expected may say anything

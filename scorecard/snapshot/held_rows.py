@@ -60,7 +60,7 @@ def held_rows(snapshot: Snapshot, path: str) -> list[HeldSheet]:
     found = snapshot.query(
         """
         select l.sheet, any_value(l.delimiter) as delimiter, any_value(l.top) as top, q.source_row,
-            first(q.code order by q.rowid) as code, string_agg(distinct q.sentence, ' ') as sentence,
+            first(q.code order by q.code) as code, string_agg(distinct q.sentence, ' ') as sentence,
             any_value(p.fix) as fix, any_value(q.cells) as cells
         from quarantined_row q join load l using (load_id)
         left join (select code, any_value(fix) as fix from problem group by code) p on p.code = q.code

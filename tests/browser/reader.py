@@ -128,8 +128,13 @@ class Reader:
             self.page, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
         )
         places = [(one["id"], node) for one in found.response["violations"] for node in one["nodes"]]
-        kept = [(rule, node["html"][:300]) for rule, node in places if not _in_statement(rule, node)]
+        kept = [(rule, node["html"][:300]) for rule, node in places if not self._in_statement(rule, node["target"])]
         return list({rule: (rule, html) for rule, html in reversed(kept)}.values())
+
+    def _in_statement(self, rule: str, target: list[str]) -> bool:
+        """Whether a place is in Streamlit's own menu on a phone, whose list the accessibility statement tells of."""
+        within = "place => !!document.querySelector(place)?.closest('[data-testid=stSidebarNav]')"
+        return rule in ("list", "listitem") and bool(self.page.evaluate(within, target[0]))
 
     def faults(self) -> list[str]:
         """Parts of the page that could not be drawn, and what the browser complained of."""
@@ -145,12 +150,6 @@ class Reader:
     def _notes(self, said: str) -> None:
         if not said.endswith(HARMLESS) and "status of 404" not in said:
             self.complaints.append(said)
-
-
-def _in_statement(rule: str, node: dict[str, Any]) -> bool:
-    """Whether a place is of Streamlit's own menu on a phone, which the accessibility statement tells of."""
-    in_the_menu = "stSidebarNavItems" in node["html"] or "stSidebarNavLink" in node["html"]
-    return rule in ("list", "listitem") and in_the_menu
 
 
 @contextmanager

@@ -1,16 +1,14 @@
 """Every page in every state, in light and dark, on a desk and on a phone: nothing stands in anyone's way.
 
-One server shows one data folder, in which the states are published one after the other, as a run would do it.
+One server shows one data folder, in which the states are published one after the other, as runs would do it.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scorecard.snapshot.folder import folder_of
 from tests.browser.reader import DESKTOP, NARROWEST, PHONE, Reader, chromium, reading, serving
 from tests.small_snapshot import publish
 
@@ -107,9 +105,9 @@ def wordless_charts(page: Page) -> list[str]:
     charts = page.locator("[data-testid=stVegaLiteChart]")
     found = []
     for at in range(charts.count()):
-        named = charts.nth(at).locator("[aria-label]").first.get_attribute("aria-label") or ""
+        named = charts.nth(at).get_attribute("aria-label") or ""
         found += [f"hardly any words: {named}"] if len(named.split()) < 5 else []
-        read_out = charts.nth(at).locator("[role=graphics-symbol]")
+        read_out = charts.nth(at).locator("[role=graphics-symbol]:not([aria-roledescription=axis])")
         found += [f"marks read out: {read_out.first.get_attribute('aria-label')}"] if read_out.count() else []
     found += ["no table"] if charts.count() and not page.locator("table th").count() else []
     return found + page.locator("[data-testid=stMain] img:not([alt])").evaluate_all("e => e.map(x => x.outerHTML)")
@@ -167,10 +165,10 @@ def test_an_empty_page_has_no_barrier(empty: Reader, path: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def unpublished(data: Path, empty: Reader) -> Reader:
-    """The same server once nothing is published at all."""
-    shutil.rmtree(folder_of(data))
-    return empty
+def unpublished(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """A reader of a server over a data folder in which there is nothing yet."""
+    with serving(tmp_path_factory.mktemp("unpublished")) as site, reading(browser, site) as one:
+        yield one
 
 
 @pytest.mark.parametrize("path", ["", "measure", "help"])
