@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bench.visitor import Visitor
 
 RERUNS: Final = 50
-PAGES: Final = {"Exceptions page": "exceptions", "Measure page": "measure"}
+PAGES: Final = {"Exceptions page": "exceptions", "Deep dive page": "measure"}
 
 
 def compare_pages(files: Demonstration, repeats: int) -> Comparison:
