@@ -30,7 +30,7 @@ if measure_id:
     with states.guarded("The comparison"):
         comparisons.whole(measure_id, next(one for one in found if one.measure_id == measure_id), name)
         exports.buttons(partial(peers_export, snapshot.opened(), measure_id), f"{measure_id}_peers")
-    links.to_page(peer_cards.PAGE, "All comparisons")
+    links.here("All comparisons")
 else:
     fitting = [one for one in found if theme in ("", one.theme_id) and place in ("", one.place)]
     if not fitting:

@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pages.components.downloads import defused
+from scorecard.exports.formulas import defused
 from tests.pages_under_test import HOSTILE, council, empty_council, visit, words_of
 from tests.small_snapshot import NAME, insert
 
@@ -306,10 +306,8 @@ def test_without_measures_it_still_works() -> None:
         ("+inf", "'+inf"),
         ("-nan", "'-nan"),
         ("plain", "plain"),
-        (-3, -3),
-        (None, None),
     ],
 )
-def test_the_download_cannot_carry_a_formula(cell: object, safe: object) -> None:
+def test_the_download_cannot_carry_a_formula(cell: str, safe: str) -> None:
     """Text that a spreadsheet would run gets a quote before it; real numbers do not."""
     assert defused(cell) == safe

@@ -35,7 +35,9 @@ class Council:
     @property
     def settings(self) -> Settings:
         """The settings of a run."""
-        return Settings(self.folder / "metrics.yaml", self.folder / "inbox", self.folder / "data", None, 26, 0)
+        return Settings(
+            self.folder / "metrics.yaml", self.folder / "inbox", self.folder / "data", None, 26, settle_seconds=0
+        )
 
     def write(self) -> "Council":
         """Write the catalogue and the first files."""

@@ -17,7 +17,6 @@ from scorecard.wording import count
 
 A_PAGE: Final = 12
 """Definitions of one page."""
-PAGE: Final = "definitions.py"
 
 
 def titles() -> Mapping[str, str]:
@@ -56,7 +55,7 @@ def one(measure_id: str) -> None:
     """One definition in full, with the way to its figures and back to the others."""
     with st.container(horizontal=True):
         links.to_measure(measure_id, "See its figures")
-        st.page_link(PAGE, label=":blue[**All definitions**]", query_params={})
+        links.here("All definitions")
     with states.guarded("The definition"):
         about.definition(measure_id)
     with states.guarded("The targets"):
@@ -134,5 +133,5 @@ def _draw(measure_id: str, entry: Entry) -> None:
         st.markdown(entry.words)
         st.markdown(entry.foot)
         with st.container(horizontal=True):
-            st.page_link(PAGE, label=":blue[**In full**]", query_params={"measure": measure_id})
+            links.here("In full", measure=measure_id)
             links.to_measure(measure_id, "See the figures")

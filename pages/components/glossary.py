@@ -10,6 +10,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages.components import links
 from pages.components.states import as_text
 from scorecard.glossary import TERMS
 
@@ -43,8 +44,7 @@ def one(term: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown("See also", width="content")
                 for each in TERMS[term].see:
-                    label = f":blue[{as_text(TERMS[each].word)}]"
-                    st.page_link(HELP_PAGE, label=label, query_params={"term": each})
+                    links.here(TERMS[each].word, term=each)
 
 
 @cache

@@ -60,7 +60,7 @@ def counter(measure_id: str, area_code: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
             whole = "" if picks.is_council(area_code) else " Figures of the council as a whole."
             st.markdown(f"{held.words}{whole}", width="content")
-            links.to_measure(held.measure_id, "See it by itself")
+            links.here("See it by itself", measure=held.measure_id)
 
 
 def others(measure_id: str) -> None:

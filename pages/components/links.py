@@ -24,3 +24,16 @@ def to_page(name: str, words: str, **chosen: str) -> None:
 def to_measure(measure_id: str, words: str, area: str | None = None) -> None:
     """A link to the figures of a measure, of an area other than the council where one is named."""
     to_page("measure", words, measure=measure_id, **({"area": area} if area else {}))
+
+
+def here(words: str, **chosen: str) -> None:
+    """The page one is on, with something else chosen.
+
+    A link to its own page changes what Streamlit shows and not the address, so that it could not be shared.
+    """
+
+    def into_address() -> None:
+        st.query_params.from_dict(chosen)
+
+    key = " ".join(["here", words, *chosen.values()])
+    st.button(f":blue[**{as_text(words)}**]", key=key, type="tertiary", on_click=into_address)

@@ -24,7 +24,6 @@ KEY: Final = (
     "In each picture the diamond is our own figure, the rings are the other councils, the upright line is their middle"
     " and the shaded bar the middle half of them."
 )
-PAGE: Final = "peers"
 NARROWEST: Final = 340
 """Pixels a card needs before two stand side by side."""
 ON_A_PAGE: Final = 24
@@ -162,4 +161,4 @@ def draw(found: Sequence[Card]) -> None:
 def _draw(one: Card) -> None:
     with guarded("This comparison"), st.container(border=True, gap="xxsmall", height="stretch"):
         st.markdown(one.markdown)
-        links.to_page(PAGE, "See each council", measure=one.measure_id)
+        links.here("See each council", measure=one.measure_id)

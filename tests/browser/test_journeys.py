@@ -126,7 +126,7 @@ def test_a_scrutiny_member_asks_whether_it_is_normal_for_councils_like_ours(read
     assert len(trend.split()) > 8
     page = reader.opens("peers")
     assert re.search(r"on \d+ and in the usual range on \d+ of the \d+ measures", said(page))
-    page.get_by_role("link", name="See each council").first.click()
+    page.get_by_role("button", name="See each council").first.click()
     page.wait_for_url(re.compile(r"/peers\?measure="))
     arrives(reader, "How do we compare with councils like ours?")
     assert page.locator("table th").count() > 0
