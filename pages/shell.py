@@ -40,7 +40,8 @@ page = st.navigation(
 st.set_page_config(page_title=f"{page.title} · Council Scorecard")
 try:
     states.banner(snapshot.take())
-    page.run()
+    with states.guarded(f"The page {page.title}"):
+        page.run()
 except CouncilError as fault:
     st.title(page.title)
     states.plain(fault)

@@ -1,4 +1,4 @@
-"""The command line: python -m bench.dashboard reruns|crowd|painted|start|soak --data DIR [...]."""
+"""The command line: python -m bench.dashboard reruns|crowd|painted|soak|kills|large --data DIR [...]."""
 
 import argparse
 import asyncio
@@ -12,6 +12,7 @@ from typing import Final
 
 from bench.cost import ROOT, BenchFailed
 from bench.dashboard.crowd import Visit, gather
+from bench.dashboard.kills import times_to_serve_again
 from bench.dashboard.large import publish_large
 from bench.dashboard.painted import Painted, paint
 from bench.dashboard.reruns import PAGES, cost_of_reruns
@@ -104,13 +105,20 @@ def _soak(given: argparse.Namespace) -> Iterator[str]:
     yield from sorted(set(found.crowd.failures))[:10]
 
 
+def _kills(given: argparse.Namespace) -> Iterator[str]:
+    """Seconds until it serves again after kill -9 under a crowd."""
+    waits = times_to_serve_again(given.data, list(PAGES.values()), given.kills)
+    yield f"{len(waits)} kills: serving again after {median(waits):.1f} s (middle), {max(waits):.1f} s (longest)"
+
+
 def _large(given: argparse.Namespace) -> Iterator[str]:
     """Publish the large council."""
     yield str(publish_large(given.data, [sys.executable, "-m", "pipelines", "run"]))
 
 
 _PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[str]]]] = {
-    "reruns": _reruns, "crowd": _crowd, "painted": _painted, "soak": _soak, "large": _large,
+    "reruns": _reruns, "crowd": _crowd, "painted": _painted, "soak": _soak, "kills": _kills,
+    "large": _large,
 }  # fmt: skip
 
 
@@ -122,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sessions", type=int, action="append", help="visitors at once, again for more (20 to 100)")
     parser.add_argument("--repeats", type=int, default=3, help="turns of painted (3)")
     parser.add_argument("--minutes", type=float, default=30, help="how long to soak (30)")
+    parser.add_argument("--kills", type=int, default=20, help="how often the server is killed (20)")
     return parser
 
 
