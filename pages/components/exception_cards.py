@@ -68,11 +68,10 @@ def draw(card: Card) -> None:
     ask = f"**Ask:** {card.question}" if card.question else ""
     with st.container(border=True, gap="xxsmall"):
         _lines(_headline(card), card.sentence, card.course.words, ask, _foot(card))
-        with st.container(horizontal=True, gap="small"):
-            links.to_measure(card.measure_id, "See the figures", card.area)
-            if card.why:
-                with st.expander("Why it is here"):
-                    st.markdown(card.why)
+        links.to_measure(card.measure_id, "See the figures", card.area)
+        if card.why:
+            with st.expander("Why it is here"):
+                st.markdown(card.why)
 
 
 def draw_short(card: Card) -> None:

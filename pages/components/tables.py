@@ -36,8 +36,8 @@ def peers(frame: pd.DataFrame, unit: str, decimals: int, title: str) -> None:
     )
 
 
-def decisions(frame: pd.DataFrame) -> None:
-    """Rows of `changes.decisions`, each with a link to its measure."""
+def decisions(frame: pd.DataFrame) -> pa.Table:
+    """Rows of `changes.decisions` ready to be drawn, each with a link to its measure."""
     rows = [
         {
             "Date": f"{short_day(one.decided_on)}{' (to come)' if one.is_to_come else ''}",
@@ -49,7 +49,7 @@ def decisions(frame: pd.DataFrame) -> None:
         }
         for one in rows_of(frame)
     ]
-    draw(rows, "Decisions about measures, the latest first")
+    return ready(rows)
 
 
 def comparable(decision: str, *, broken: bool) -> str:
