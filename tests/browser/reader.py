@@ -28,6 +28,8 @@ DESKTOP, PHONE, NARROWEST = (1366, 768), (390, 844), (320, 640)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit's own page looks for these below the page's address first, then where they are."""
+LONGEST_WAIT = 150_000
+"""Milliseconds that anything may take: other tests keep the machine busy meanwhile."""
 _QUIET = """() => {
     if (!window.lastChange) {
         window.lastChange = performance.now();
@@ -104,7 +106,7 @@ class Reader:
 
     def waits(self) -> Page:
         """Wait until the page is drawn."""
-        self.page.wait_for_function(_QUIET, timeout=60_000, polling=60)
+        self.page.wait_for_function(_QUIET, timeout=LONGEST_WAIT, polling=60)
         return self.page
 
     def looks(self, size: tuple[int, int], scheme: str = "light") -> None:
@@ -156,6 +158,7 @@ class Reader:
 def reading(browser: Browser, site: str, size: tuple[int, int] = DESKTOP, **context: Any) -> Iterator[Reader]:
     """A reader of the dashboard at `site`, with a browser profile of their own."""
     profile = browser.new_context(viewport={"width": size[0], "height": size[1]}, **context)
+    profile.set_default_timeout(LONGEST_WAIT)
     reader = Reader(site, profile, profile.new_page())
     reader.hears(reader.page)
     try:
