@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     options = argparse.ArgumentParser(add_help=False)
     for setting in SETTINGS:
-        if setting.name not in ("stale_hours", "settle_seconds"):
+        if setting.name not in ("audience", "stale_hours", "settle_seconds"):
             options.add_argument(
                 f"--{setting.name}",
                 metavar="VALUE",
