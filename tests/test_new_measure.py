@@ -354,6 +354,7 @@ def documented(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         "areas": {"listed": {"X1": {"name": "L", "level": "council", "population": 1000}}},
         "sources": {},
         "measures": {},
+        "committees": {},
     }
     for block in blocks():
         for part, entries in block.items():
