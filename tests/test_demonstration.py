@@ -95,12 +95,20 @@ def test_one_seed_gives_the_same_bytes_however_python_hashes(one_year: Path, tmp
     assert contents(tmp_path / "inbox") == contents(one_year)
 
 
+OUTLINES = "geography/wards.geojson"
+
+
 def test_another_seed_gives_other_figures(one_year: Path, tmp_path: Path) -> None:
-    """Only files without noise stay: two without figures, and the Ombudsman's planted counts."""
+    """Only files without noise stay: three without figures, and the Ombudsman's planted counts."""
     write_demonstration(tmp_path, years=1, seed=7)
     mine, theirs = contents(one_year), contents(tmp_path)
     assert mine.keys() == theirs.keys()
-    assert {name for name in mine if mine[name] == theirs[name]} == {STRAY, PIVOT, "legal/Ombudsman letters.xlsx"}
+    assert {name for name in mine if mine[name] == theirs[name]} == {
+        STRAY,
+        PIVOT,
+        "legal/Ombudsman letters.xlsx",
+        OUTLINES,
+    }
 
 
 @pytest.mark.parametrize("years", [1, 2, 6])
@@ -153,9 +161,9 @@ def test_only_the_stray_file_has_no_source_and_none_has_two(inbox: Path, catalog
 
 
 def test_files_are_of_every_kind(inbox: Path) -> None:
-    """CSV, Excel and OpenDocument, as many of each as docs/demonstration.md says."""
+    """CSV, Excel, OpenDocument and a GeoJSON of the wards, as many of each as docs/demonstration.md says."""
     kinds = Counter(Path(name).suffix for name in contents(inbox))
-    assert kinds == {".csv": 148, ".xlsx": 38, ".ods": 9, ".txt": 1}
+    assert kinds == {".csv": 148, ".xlsx": 38, ".ods": 9, ".geojson": 1, ".txt": 1}
 
 
 def test_wards_are_those_of_the_catalogue(catalogue: Catalogue) -> None:

@@ -429,7 +429,7 @@ def test_a_snapshot_of_another_form_is_refused_in_words(tmp_path: Path) -> None:
     served.with_suffix(folder.SEAL).unlink(missing_ok=True)
     with duckdb.connect(str(served)) as connection:
         connection.execute("update form set version = 99")
-    with pytest.raises(SnapshotUnreadable, match=r"made by a later version.*reads form 2"):
+    with pytest.raises(SnapshotUnreadable, match=r"made by a later version.*reads form 3"):
         open_snapshot(served)
     with duckdb.connect(str(served)) as connection:
         connection.execute("drop table form; drop table restatement; alter table observation drop column known_from")

@@ -274,8 +274,12 @@ def test_the_block_goes_to_the_end_of_its_theme(tmp_path: Path) -> None:
     """In the demonstration's catalogue: before the heading of the next theme, which stays with that."""
     path = catalogue_at(tmp_path, (ROOT / "metrics.yaml").read_text(encoding="utf-8"))
     catalogue = read_catalogue(path)
-    source, held = next((name, each) for name, each in catalogue.sources.items() if each.holds == "returns")
-    column = next(name for name, each in held.columns.items() if each.type in {"number", "integer"})
+    source, column = next(
+        (name, column)
+        for name, each in catalogue.sources.items()
+        for column, held in each.columns.items()
+        if each.holds == "returns" and held.type in {"number", "integer"}
+    )
     theme = next(iter(catalogue.themes))
     figures = {"source": source, "value": column}
     assert added(path, {**ENTRY, "theme": theme, "service": next(iter(catalogue.services)), "figures": figures})

@@ -19,13 +19,13 @@ _ROUNDS: Final = 12
 
 
 def outlines(_span: Span) -> dict[str, bytes]:
-    """geography/wards.geojson: a feature for each ward with its code, name and outline."""
+    """geography/wards.geojson: a feature for each ward with its code, its ward and its outline."""
     border = _border()
     centres = _centres(border)
     features = [
         {
             "type": "Feature",
-            "properties": {"code": f"X05{number:06d}", "name": ward},
+            "properties": {"code": f"X05{number:06d}", "ward": ward},
             "geometry": {"type": "Polygon", "coordinates": [_closed(_nearest_to(centre, centres, border))]},
         }
         for number, (ward, centre) in enumerate(zip(POPULATION, centres, strict=True), start=1)
