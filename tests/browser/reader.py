@@ -113,7 +113,8 @@ class Reader:
         """The same page in another window or in the other colours."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        self.waits()
+        if self.page.url.startswith(self.site):  # before the first page there is nothing to wait for
+            self.waits()
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than the window."""
