@@ -89,7 +89,7 @@ def test_an_exception_leads_to_its_measure(demonstration_reader: Reader) -> None
     ).last
     titles = card.locator("strong").all_inner_texts()
     card.get_by_text("See the figures").click()
-    page.wait_for_selector("[data-testid=stVegaLiteChart]")
+    page.wait_for_selector("[data-testid=stVegaLiteChart] [aria-label]", state="attached")
     reader.waits()
     heading = page.locator("h1").inner_text().strip()
     assert any(title.startswith(heading) for title in titles)
