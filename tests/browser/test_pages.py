@@ -89,12 +89,12 @@ def test_an_exception_leads_to_its_measure(demonstration_reader: Reader) -> None
     ).last
     titles = card.locator("strong").all_inner_texts()
     card.get_by_text("See the figures").click()
-    page.wait_for_selector("[data-testid=stVegaLiteChart] [aria-label]", state="attached")
+    page.wait_for_selector("[data-testid=stVegaLiteChart][aria-label]", state="attached")
     reader.waits()
     heading = page.locator("h1").inner_text().strip()
     assert any(title.startswith(heading) for title in titles)
     assert "measure?measure=" in page.url
-    assert page.locator("[data-testid=stVegaLiteChart] [aria-label]").count() > 0
+    assert page.locator("[data-testid=stVegaLiteChart][aria-label]").count() > 0
     assert page.locator("table").count() > 0
     page.go_back()
     page.wait_for_function("() => document.querySelector('h1')?.innerText.includes('What needs attention')")
