@@ -16,8 +16,10 @@ from scorecard.catalogue.council import (
     Service,
     Theme,
 )
+from scorecard.catalogue.cycle import Body, Cycle, CycleStep
 from scorecard.catalogue.exception_rule import ExceptionRule
 from scorecard.catalogue.expected import Expected
+from scorecard.catalogue.failure_indicator import FailureIndicator
 from scorecard.catalogue.fault import Fault
 from scorecard.catalogue.file_checks import BlankShare, Drift, FileChecks, Fresh, StatedTotal, UsualRows
 from scorecard.catalogue.layout import AreaKey, HeaderPlace, NamedRows, PeriodKey
@@ -25,6 +27,8 @@ from scorecard.catalogue.lifecycle import Decision, Rebase, Stage, stage_on
 from scorecard.catalogue.measure import Figures, Measure
 from scorecard.catalogue.reading import examine, read_catalogue
 from scorecard.catalogue.records import Calculation, Records
+from scorecard.catalogue.register import Baseline, Clock, Register, RegisterStage, Scores, Step
+from scorecard.catalogue.register_columns import Link, RegisterColumns
 from scorecard.catalogue.schema import json_schema
 from scorecard.catalogue.severity import Severity
 from scorecard.catalogue.source import Query, Source
@@ -47,17 +51,23 @@ __all__ = [
     "AreaRegister",
     "Areas",
     "BandTarget",
+    "Baseline",
     "BlankShare",
+    "Body",
     "Boundaries",
     "Calculation",
     "Catalogue",
+    "Clock",
     "Column",
     "Committee",
     "Council",
+    "Cycle",
+    "CycleStep",
     "Decision",
     "Drift",
     "ExceptionRule",
     "Expected",
+    "FailureIndicator",
     "Fault",
     "Figures",
     "FileChecks",
@@ -67,6 +77,7 @@ __all__ = [
     "HeaderPlace",
     "LastYearTarget",
     "LimitTarget",
+    "Link",
     "Measure",
     "NamedRows",
     "PeerGroup",
@@ -78,11 +89,16 @@ __all__ = [
     "Query",
     "Rebase",
     "Records",
+    "Register",
+    "RegisterColumns",
+    "RegisterStage",
+    "Scores",
     "Service",
     "Severity",
     "Source",
     "Stage",
     "StatedTotal",
+    "Step",
     "Target",
     "Theme",
     "Tolerance",

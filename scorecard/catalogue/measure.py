@@ -10,6 +10,7 @@ from scorecard.catalogue.entry import Entry, Id, Text
 from scorecard.catalogue.expected import Expected
 from scorecard.catalogue.lifecycle import Decision, Rebase
 from scorecard.catalogue.records import Open, Records
+from scorecard.catalogue.register_count import RegisterCount
 from scorecard.catalogue.target import Target, Tolerance
 from scorecard.periods import Frequency
 
@@ -83,6 +84,8 @@ class Measure(Entry):
     """Where the figures stand; the first that has an area and period is used."""
     records: Records | None = None
     """How the figures are worked out, where the service sends records. `figures` may add those of other areas."""
+    of_register: RegisterCount | None = None
+    """What is counted of a register; `records` follow from it."""
     targets: tuple[Target, ...] = ()
     """The latest whose `since` has come applies."""
     tolerance: Tolerance | None = None
@@ -113,6 +116,10 @@ class Measure(Entry):
 
     @model_validator(mode="after")
     def _has_figures(self) -> "Measure":
+        if self.of_register and self.records is None:
+            raise ValueError(
+                "its register cannot be counted so: is it there, with those dates, and a row for each item?"
+            )
         if not self.figures and self.records is None:
             raise ValueError("give 'figures' (a return) or 'records' (to be counted), so that it has figures")
         if self.records:

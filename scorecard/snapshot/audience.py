@@ -18,8 +18,9 @@ _HELD: Final = "held"
 def connect(path: Path, audience: str, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     """A connection that reads one snapshot file as `audience` may see it. Raises duckdb.Error.
 
-    Tables that name a measure hold only the rows of measures meant for the audience; a counter-measure that is not
-    is not named. The widest audience reads the file itself.
+    Tables that name a measure hold only the rows of measures meant for the audience, those that name a register only
+    rows of registers; a counter-measure or linked measure that is not is not named. The widest audience reads the file
+    itself.
     """
     if audience == AUDIENCES[-1]:
         return duckdb.connect(str(path), read_only=True, config=config)
@@ -60,4 +61,16 @@ def _narrowed(table: str, columns: list[str], audience: str) -> str:
             return f"{whole} where false"
         if table == "source_file":  # the name of a file that nobody expected may say anything
             return f"{whole} where outcome <> 'unmatched'"
+    if "register_id" in columns:
+        return f"{whole} where {_of_registers(allowed, measures, linked=table == 'register_link')}"
     return f"{whole} where measure_id in {measures}" if "measure_id" in columns else whole
+
+
+def _of_registers(allowed: str, measures: str, *, linked: bool) -> str:
+    """The condition for rows of a register, or of links from one to what the audience may see too."""
+    registers = f"(select register_id from {_HELD}.register where audience in ({allowed}))"
+    mine = f"register_id in {registers}"
+    if not linked:
+        return mine
+    seen = f"(kind <> 'measure' or target in {measures}) and (to_register is null or to_register in {registers})"
+    return f"{mine} and {seen}"

@@ -4,7 +4,7 @@ create table form (
     version  integer not null                  -- of these tables; readers refuse another
 );
 
-insert into form values (3);
+insert into form values (4);
 
 create table run (
     run_id            varchar primary key,
@@ -153,6 +153,219 @@ create table target (
     in_words    varchar not null,
     reason      varchar not null,
     primary key (measure_id, position)
+);
+
+create table register (
+    register_id    varchar primary key,
+    position       integer not null,
+    title          varchar not null,
+    item           varchar not null,           -- one of them, e.g. recommendation
+    items          varchar not null,           -- several
+    question       varchar not null,
+    source_id      varchar not null,
+    service_id     varchar not null,           -- keeps it
+    agenda         varchar not null,           -- actions, audit, policies, complaints, risks, ...
+    audience       varchar not null,           -- the widest circle it is meant for
+    due_soon_days  integer not null,
+    needs_sign_off boolean not null,           -- nothing is closed before it is signed off
+    counted_to     date,                       -- the last day on which it was counted; null without a file
+    baseline_on    date,                       -- the backlog of this day is burnt down
+    baseline_reason varchar,
+    baseline_target double,                    -- per cent to be dealt with
+    baseline_by    date,
+    amber_from     integer,                    -- scores: where amber and red begin
+    red_from       integer,
+    highest        integer                     -- the scale of likelihood and impact runs from 1 to this
+);
+
+create table register_item (
+    register_id   varchar not null,
+    item_id       varchar not null,            -- the source's key
+    title         varchar not null,
+    owner         varchar,                     -- a post
+    service_id    varchar,
+    opened        date,
+    due           date,                        -- the ORIGINAL date
+    current_due   date,                        -- the latest date agreed; equal to due when it was never moved
+    times_redated integer not null,
+    closed        date,                        -- as its owner says
+    signed_off    date,
+    ended         date,                        -- the day from which it counts as done; null while it does not
+    reported      varchar,                     -- the status as reported
+    state         varchar not null,            -- not_due, due_soon, predicted_late, overdue, awaiting_sign_off, closed, withdrawn
+    sentence      varchar not null,            -- why it is in that state
+    contradicted  varchar,                     -- how the reported status disagrees with the dates
+    days_late     integer not null,            -- since the ORIGINAL date, to the day it ended or the council's day; 0 in time
+    done          double,                      -- per cent
+    rating        varchar,                     -- red, amber, green, complete, none
+    rating_before varchar,                     -- in the report before
+    rating_since  date,                        -- since when it has been rated so without a break
+    reason        varchar,
+    way_forward   varchar,
+    evidence      varchar,
+    priority      varchar,
+    part_of       varchar,                     -- item_id in the same register
+    stage         varchar,                     -- the last one reached
+    inherent      integer,                     -- scores of risks
+    residual      integer,
+    residual_likelihood integer,
+    residual_impact integer,
+    target_score  integer,
+    appetite      integer,
+    red_since     date,                        -- residual score red without a break since
+    is_stuck      boolean not null,            -- red for longer than the register allows
+    reported_on   date,                        -- the day its latest row reports as at
+    details       varchar not null,            -- heading and cell of the further columns, as JSON object
+    load_id       integer not null,
+    source_row    integer not null,
+    primary key (register_id, item_id)
+);
+
+create table register_due (
+    register_id  varchar not null,
+    item_id      varchar not null,
+    position     integer not null,             -- 0 is the original
+    due_on       date not null,
+    primary key (register_id, item_id, position)
+);
+
+create table register_link (
+    register_id  varchar not null,
+    item_id      varchar not null,
+    kind         varchar not null,             -- measure, goal, service, register
+    target       varchar not null,             -- id of the measure, goal or service, or item_id
+    to_register  varchar,                      -- register_id of the target, for kind register
+    primary key (register_id, item_id, kind, target)
+);
+
+create table register_report (
+    register_id  varchar not null,
+    item_id      varchar not null,
+    reported_on  date not null,
+    status       varchar,
+    rating       varchar,
+    done         double,
+    residual     integer,
+    reason       varchar,
+    way_forward  varchar,
+    primary key (register_id, item_id, reported_on)
+);
+
+create table register_clock (
+    register_id  varchar not null,
+    item_id      varchar not null,
+    position     integer not null,
+    title        varchar not null,
+    due_on       date not null,
+    extended_to  date,
+    met_on       date,
+    state        varchar not null,             -- in_time, late, running, overdue
+    primary key (register_id, item_id, position)
+);
+
+create table register_stage (
+    register_id  varchar not null,
+    item_id      varchar not null,
+    position     integer not null,
+    title        varchar not null,
+    reached_on   date not null,
+    primary key (register_id, item_id, position)
+);
+
+create table register_flow (
+    register_id  varchar not null,
+    stock        varchar not null,             -- open, overdue
+    counted_on   date not null,
+    since        date,                         -- the count before; null for the first
+    opening      integer,                      -- null for the first, as added and closed
+    added        integer,                      -- opened, or newly overdue
+    closed       integer,
+    closing      integer not null,             -- opening + added - closed
+    primary key (register_id, stock, counted_on)
+);
+
+create table register_tally (
+    register_id  varchar not null,
+    step         varchar not null,
+    position     integer not null,
+    title        varchar not null,
+    period       varchar not null,             -- a financial year
+    period_end   date not null,
+    items        integer not null,
+    out_of       integer,                      -- of the step it is a share of
+    of_title     varchar,
+    share        double,                       -- per cent, with its exact 95% interval
+    lower        double,
+    upper        double,
+    primary key (register_id, step, period_end)
+);
+
+create table register_breakdown (
+    register_id     varchar not null,
+    dimension       varchar not null,
+    dimension_title varchar not null,
+    category        varchar not null,
+    period          varchar not null,          -- a financial year
+    period_end      date not null,
+    opened          integer not null,
+    closed          integer not null,
+    open            integer not null,          -- at its end, or on the council's day
+    overdue         integer not null,
+    primary key (register_id, dimension, category, period_end)
+);
+
+create table register_burn (
+    register_id  varchar not null,
+    counted_on   date not null,
+    backlog      integer not null,             -- overdue on the day of the baseline
+    dealt_with   integer not null,
+    primary key (register_id, counted_on)
+);
+
+create table failure_indicator (
+    indicator_id varchar primary key,
+    position     integer not null,
+    title        varchar not null,
+    theme        varchar not null,
+    register_id  varchar not null,
+    shown        boolean,                      -- null: the register has no count
+    items        integer not null,
+    at_least     integer not null,
+    sentence     varchar not null,
+    look_at      varchar not null
+);
+
+create table body (
+    body_id  varchar primary key,
+    title    varchar not null
+);
+
+create table body_meeting (
+    body_id  varchar not null,
+    held_on  date not null,
+    primary key (body_id, held_on)
+);
+
+create table cycle (
+    cycle_id  varchar primary key,
+    position  integer not null,
+    title     varchar not null,
+    every     varchar not null,                -- month, quarter, year, plan
+    purpose   varchar not null
+);
+
+create table cycle_step (
+    cycle_id      varchar not null,
+    position      integer not null,
+    step          varchar not null,
+    title         varchar not null,
+    who           varchar not null,
+    is_return     boolean not null,            -- the services' returns are due
+    period        varchar not null,
+    period_start  date not null,
+    period_end    date not null,
+    due_on        date,                        -- null: the calendar has no such meeting yet
+    primary key (cycle_id, step, period_end)
 );
 
 create table source_file (

@@ -30,7 +30,7 @@ READ_ONLY: Final[Mapping[str, bool | int | str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
 }
-FORM: Final = 3
+FORM: Final = 4
 """The form of snapshot that is read here: raised with schema.sql when an older reader would misread or fail."""
 _FIX: Final = "Run: python -m pipelines run, or serve an earlier one: python -m pipelines rollback"
 FIRST_WAIT: Final = 1.0

@@ -1,0 +1,5 @@
+"""The board."""
+
+import streamlit as st
+
+st.title("The board")

@@ -1,0 +1,5 @@
+"""My items."""
+
+import streamlit as st
+
+st.title("My items")

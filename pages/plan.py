@@ -1,0 +1,5 @@
+"""The council plan."""
+
+import streamlit as st
+
+st.title("The council plan")

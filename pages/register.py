@@ -1,0 +1,5 @@
+"""Registers."""
+
+import streamlit as st
+
+st.title("Registers")

@@ -1,0 +1,1 @@
+"""Registers made from the records of a run."""

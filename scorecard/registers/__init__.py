@@ -1,0 +1,1 @@
+"""Judging the items of registers: states, stock and flow, predictions, tallies."""

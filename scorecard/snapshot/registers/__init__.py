@@ -1,0 +1,1 @@
+"""Questions about registers, put to a snapshot."""
