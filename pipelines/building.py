@@ -22,6 +22,8 @@ from pipelines.records.counting import Cover, Staged, count_records
 from pipelines.records.engine import DuckDB
 from pipelines.records.loads import RecordLoad
 from pipelines.records.staging import Staging
+from pipelines.registers.rows import RegisterRows, read_registers
+from pipelines.registers.tables import register_tables
 from pipelines.standing import Selection, Standing
 from pipelines.submissions import submission_table
 from pipelines.tables import area_table, catalogue_tables, council_table, file_table, load_tables, problem_table
@@ -41,6 +43,8 @@ class Built:
     breakdown: pd.DataFrame
     problems: Sequence[Problem]
     """Of the files, and of what was made of them."""
+    registers: Mapping[str, RegisterRows]
+    """Register → its rows, of those whose source has files."""
 
     @property
     def in_use(self) -> list[tuple[str, str, str]]:
@@ -79,11 +83,13 @@ def build(chosen: Selection, standing: Standing, council: str | None, folder: Pa
         returns, found = build_observations(catalogue, _accepted(intake))
         home, parts = intake.areas.home, intake.areas.parts()
         staged = _staged(intake, staging)
-        counted, breakdown = count_records(catalogue, DuckDB(staging.connection), staged, home, parts, returns)
+        engine = DuckDB(staging.connection)
+        counted, breakdown = count_records(catalogue, engine, staged, home, parts, returns)
+        registers = read_registers(catalogue, engine, staged)
     observations = put_together(returns, counted)
     progress.say(f"build: {len(observations):,} observations")
     doubts = target_problems(catalogue, observations, home)
-    return Built(catalogue, intake, observations, breakdown, [*intake.problems, *found, *doubts])
+    return Built(catalogue, intake, observations, breakdown, [*intake.problems, *found, *doubts], registers)
 
 
 def judge_built(built: Built, as_at: date, before: Before, progress: Progress) -> Judgements:
@@ -129,6 +135,7 @@ def tables_of(
 ) -> dict[str, pd.DataFrame]:
     """The tables of a snapshot, without those that tell of the run and of earlier ones."""
     catalogue, intake = built.catalogue, built.intake
+    registers = register_tables(catalogue, built.registers, built.paths, as_at)
     return {
         **catalogue_tables(catalogue, as_at),
         **load_tables(intake),
@@ -136,8 +143,9 @@ def tables_of(
         "area": area_table(intake, set(built.observations["area_code"])),
         "boundary": intake.boundaries,
         "source_file": file_table(intake, seen, now),
-        "problem": problem_table(built.problems),
+        "problem": problem_table([*built.problems, *registers.problems]),
         "breakdown": built.breakdown,
+        **registers.tables,
         **judged.tables,
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipelines.committee_rows import committee_rows
+from pipelines.cycle_rows import cycle_rows
 from pipelines.intake import Intake
 from pipelines.load import Load
 from pipelines.measure_rows import lifecycle_rows, measure_rows, rebase_rows, target_rows
@@ -16,7 +17,7 @@ from scorecard.catalogue import Catalogue
 
 
 def catalogue_tables(catalogue: Catalogue, as_at: date) -> dict[str, pd.DataFrame]:
-    """theme, goal, service, committee and its tables, source, measure, lifecycle, rebase and target, as rows.
+    """theme, goal, service, committee and its tables, the cycles and theirs, source, measure and its tables, as rows.
 
     They are in the catalogue's order. A measure's stage is that of the day `as_at`.
     """
@@ -42,6 +43,7 @@ def catalogue_tables(catalogue: Catalogue, as_at: date) -> dict[str, pd.DataFram
         "goal": goals,
         "service": services,
         **committee_rows(catalogue),
+        **cycle_rows(catalogue, as_at),
         "source": sources,
         "lifecycle": lifecycle_rows(catalogue),
         "rebase": rebase_rows(catalogue),

@@ -12,7 +12,7 @@ from scorecard.catalogue.exception_rule import AnyExceptionRule
 from scorecard.catalogue.failure_indicator import FailureIndicator
 from scorecard.catalogue.measure import Measure
 from scorecard.catalogue.register import Register
-from scorecard.catalogue.register_count import with_records
+from scorecard.catalogue.register_records import with_records
 from scorecard.catalogue.source import Source
 from scorecard.catalogue.target import Tolerance
 

@@ -85,7 +85,7 @@ class Measure(Entry):
     records: Records | None = None
     """How the figures are worked out, where the service sends records. `figures` may add those of other areas."""
     of_register: RegisterCount | None = None
-    """What is counted of a register; `records` follow from it."""
+    """What is counted of a register; `records` follow from it, and `check` says why when they cannot."""
     targets: tuple[Target, ...] = ()
     """The latest whose `since` has come applies."""
     tolerance: Tolerance | None = None
@@ -116,11 +116,7 @@ class Measure(Entry):
 
     @model_validator(mode="after")
     def _has_figures(self) -> "Measure":
-        if self.of_register and self.records is None:
-            raise ValueError(
-                "its register cannot be counted so: is it there, with those dates, and a row for each item?"
-            )
-        if not self.figures and self.records is None:
+        if not self.figures and self.records is None and self.of_register is None:
             raise ValueError("give 'figures' (a return) or 'records' (to be counted), so that it has figures")
         if self.records:
             if (self.basis == "snapshot") != isinstance(self.records.calculate, Open):

@@ -1,6 +1,6 @@
 """Rules for measures over records: their source must hold records, and their expressions must fit its columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from scorecard.catalogue.catalogue import Catalogue
@@ -31,7 +31,7 @@ Found = Iterator[tuple[Path, str]]
 def record_faults(catalogue: Catalogue) -> Found:
     """Every fault in the measures over records, as (path into the catalogue, message)."""
     for name, measure in catalogue.measures.items():
-        if measure.records is None:
+        if measure.records is None or measure.of_register:  # what follows from a register has rules of its own
             continue
         path: Path = ("measures", name, "records")
         source = catalogue.sources.get(measure.records.source)
@@ -71,17 +71,23 @@ def _against_source(records: Records, source: Source) -> Found:
         if field in wanted or (field == "of" and records.calculate.kind == "distinct"):
             expressions.append((("calculate", field), text, wanted.get(field)))
     for at, text, kind in expressions:
-        fault = _fault(text, kind, columns)
+        fault = expression_fault(text, kind, columns)
         if fault:
             yield at, fault
-    for index, column in enumerate(records.by):
+    yield from breakdown_faults(records.by, source)
+
+
+def breakdown_faults(by: Sequence[str], source: Source) -> Found:
+    """The columns of a breakdown that are not there or hold no words, as (path from its owner, message)."""
+    for index, column in enumerate(by):
         if column not in source.columns:
             yield ("by", index), f"there is no column '{column}' in the source.{did_you_mean(column, source.columns)}"
         elif source.columns[column].type != "text":
             yield ("by", index), f"column '{column}' holds {source.columns[column].type}; break down by a text."
 
 
-def _fault(text: str, wanted: Kind | None, columns: Mapping[str, Kind]) -> str | None:
+def expression_fault(text: str, wanted: Kind | None, columns: Mapping[str, Kind]) -> str | None:
+    """What keeps an expression from being read over these columns; None wants anything but a condition."""
     try:
         found = check(parse(text), columns)
     except ExpressionFault as fault:

@@ -30,7 +30,8 @@ class Clock(Entry):
     working_days: int | None = Field(default=None, ge=1)
     days: int | None = Field(default=None, ge=1)
     extended: Id | None = None
-    """A column with a later day that was agreed: it moves the limit and is told as an extension."""
+    """A column with a later day that was agreed: it moves the limit, as the rules of the clock allow, and is no
+    re-dating."""
     is_due: bool = False
     """This limit is the day the item is due, for registers without a column for it."""
 
@@ -38,6 +39,8 @@ class Clock(Entry):
     def _one_length(self) -> "Clock":
         if (self.working_days is None) == (self.days is None):
             raise ValueError("give either 'working_days' or 'days'")
+        if self.start == self.until:
+            raise ValueError("'start' and 'until' are two dates: from which day to which")
         return self
 
 
@@ -57,6 +60,8 @@ class Step(Entry):
     """Which items count; without it all that were opened in the year."""
     of: Id | None = None
     """The step it is a share of."""
+    on: Id | None = None
+    """The column with the day that says in which year it counts; by default the day opened."""
 
 
 class Scores(Entry):
@@ -76,6 +81,16 @@ class Scores(Entry):
     stuck_after: int = Field(default=365, ge=30)
     """Days of red without a break after which a risk is called stuck."""
 
+    @model_validator(mode="after")
+    def _on_the_scale(self) -> "Scores":
+        most = self.highest * self.highest
+        if not 1 <= self.amber_from < self.red_from <= most:
+            raise ValueError(
+                f"amber_from ({self.amber_from}) must be below red_from ({self.red_from}), and both from 1 to {most}:"
+                f" likelihood and impact go up to {self.highest}"
+            )
+        return self
+
 
 class Baseline(Entry):
     """A day from which the backlog of that day is burnt down."""
@@ -85,6 +100,14 @@ class Baseline(Entry):
     target: float | None = Field(default=None, ge=0, le=100)
     """Percentage to be dealt with by `by`."""
     by: date | None = None
+
+    @model_validator(mode="after")
+    def _target_has_a_day(self) -> "Baseline":
+        if (self.target is None) != (self.by is None):
+            raise ValueError("'target' and 'by' go together: how much is to be dealt with, and by when")
+        if self.by is not None and self.by <= self.on:
+            raise ValueError(f"by {self.by} is not after {self.on}, the day of the backlog")
+        return self
 
 
 class Register(Entry):
@@ -103,6 +126,8 @@ class Register(Entry):
     agenda: Agenda
     """The item of the board's standing agenda under which it is taken."""
     audience: Audience = "members"
+    where: Expression | None = None
+    """Only records that meet this condition are items."""
     columns: RegisterColumns
     statuses: dict[Text, Meaning] = Field(default_factory=dict)
     """What the words of the status column mean."""
@@ -132,3 +157,14 @@ class Register(Entry):
         if self.columns.rating and not self.ratings:
             raise ValueError("a rating column needs 'ratings': what its words mean")
         return self
+
+    @property
+    def has_due(self) -> bool:
+        """Whether its items have an original due date, of their own or from a clock."""
+        return self.columns.due is not None or any(clock.is_due for clock in self.clocks)
+
+    @property
+    def can_end(self) -> bool:
+        """Whether anything says that an item is done: a day, or a word of the status."""
+        told = self.columns.status is not None and bool({"closed", "withdrawn"}.intersection(self.statuses.values()))
+        return told or self.columns.closed is not None or self.columns.signed_off is not None

@@ -6,11 +6,14 @@ Each rule yields (path, message) and never raises, so that all faults are report
 from collections.abc import Iterable, Iterator
 
 from scorecard.catalogue.catalogue import Catalogue
+from scorecard.catalogue.cycle_rules import cycle_faults
 from scorecard.catalogue.exception_faults import exception_faults
 from scorecard.catalogue.fault import Path
 from scorecard.catalogue.lifecycle import out_of_order
 from scorecard.catalogue.measure import Figures, Measure
 from scorecard.catalogue.record_rules import record_faults, reserved_names
+from scorecard.catalogue.register_count_rules import failure_indicator_faults, register_count_faults
+from scorecard.catalogue.register_rules import register_faults
 from scorecard.catalogue.source import Source
 from scorecard.catalogue.source_rules import source_faults
 from scorecard.catalogue.target import BandTarget, ProfileTarget
@@ -33,6 +36,10 @@ def cross_check(catalogue: Catalogue) -> list[tuple[Path, str]]:
         _targets,
         _life,
         exception_faults,
+        register_faults,
+        register_count_faults,
+        failure_indicator_faults,
+        cycle_faults,
         _duplicate_titles,
     )
     return [found for rule in rules for found in rule(catalogue)]

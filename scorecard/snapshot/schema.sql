@@ -169,6 +169,7 @@ create table register (
     due_soon_days  integer not null,
     needs_sign_off boolean not null,           -- nothing is closed before it is signed off
     counted_to     date,                       -- the last day on which it was counted; null without a file
+    judged_on      date,                       -- items are in the state of this day: the last that its files cover
     baseline_on    date,                       -- the backlog of this day is burnt down
     baseline_reason varchar,
     baseline_target double,                    -- per cent to be dealt with
@@ -195,7 +196,7 @@ create table register_item (
     state         varchar not null,            -- not_due, due_soon, predicted_late, overdue, awaiting_sign_off, closed, withdrawn
     sentence      varchar not null,            -- why it is in that state
     contradicted  varchar,                     -- how the reported status disagrees with the dates
-    days_late     integer not null,            -- since the ORIGINAL date, to the day it ended or the council's day; 0 in time
+    days_late     integer not null,            -- since the ORIGINAL date, to the day it ended or the register's judged_on; 0 in time
     done          double,                      -- per cent
     rating        varchar,                     -- red, amber, green, complete, none
     rating_before varchar,                     -- in the report before
@@ -309,7 +310,7 @@ create table register_breakdown (
     period_end      date not null,
     opened          integer not null,
     closed          integer not null,
-    open            integer not null,          -- at its end, or on the council's day
+    open            integer not null,          -- at its end, or on the register's judged_on
     overdue         integer not null,
     primary key (register_id, dimension, category, period_end)
 );
