@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from scorecard.exports.csv_file import csv_bytes, metadata_bytes, zip_bytes
 from scorecard.exports.export import Column, Export
-from scorecard.exports.formulas import defused, restored
+from scorecard.exports.formulas import defused
 from scorecard.exports.series import series_export
 from scorecard.exports.workbook import workbook_bytes
 from scorecard.snapshot.store import Snapshot, open_snapshot
@@ -76,6 +76,11 @@ def sheets_of(book: bytes) -> dict[str, list[list[object]]]:
     """The sheets of a workbook as their readers see them."""
     opened = CalamineWorkbook.from_filelike(io.BytesIO(book))
     return {name: opened.get_sheet_by_name(name).to_python() for name in opened.sheet_names}
+
+
+def restored(safe: str) -> str:
+    """The text without the apostrophe that made it harmless."""
+    return safe[1:] if safe.startswith("'") and defused(safe[1:]) == safe else safe
 
 
 def payloads() -> tuple[str, ...]:
@@ -293,19 +298,6 @@ def test_rows_must_fit_their_columns() -> None:
     """A shifted cell is a fault at once, and not a wrong figure in somebody's hands."""
     with pytest.raises(ValueError, match="3 cells under 4 columns"):
         replace(export_of(), rows=(("a", 1.0, None),))
-
-
-def test_both_kinds_of_file_are_read_alike_by_openpyxl(snapshot: Snapshot) -> None:
-    """Where openpyxl is installed: every text that went in comes out, and no cell is a formula."""
-    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not among the project's packages")
-    texts = (*LIVE, *(text for text in PLAIN if text and len(text) < 32_000 and text.isprintable()))
-    opened = openpyxl.load_workbook(io.BytesIO(workbook_bytes(export_of(*texts))))
-    cells = [row[0] for row in opened["Figures"].iter_rows(min_row=4)]
-    assert [cell.value.replace("_x000D_", "\r").replace("\r", "\n") for cell in cells] == [
-        text.replace("\r", "\n") for text in texts
-    ]
-    assert {cell.data_type for cell in cells} == {"s"}
-    assert opened.properties.language == "en-GB"
 
 
 def test_pages_offer_the_files_without_making_them(tmp_path: Path) -> None:

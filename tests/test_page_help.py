@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
-from pages.components import glossary, guide, signposts, status, tour
+from pages.components import guide, signposts, status, tour
 from scorecard.glossary import LONGEST_MEANING, TERMS
 from scorecard.judge.status import Direction, Status
 from scorecard.markers import WORDS
@@ -72,15 +72,6 @@ def test_words_are_short_plain_and_linked() -> None:
         assert said.meaning.endswith("."), term
         assert set(said.see) <= set(TERMS) - {term}, term
     assert len({each.word for each in TERMS.values()}) == len(TERMS)
-
-
-def test_a_tip_says_each_word_and_refuses_an_unknown_one() -> None:
-    """Text for `help=`; a slip in a page fails in its tests and not before a reader."""
-    said = glossary.help_for("median", "rate")
-    assert said.startswith("**Median**: The middle figure")
-    assert "\n\n**Rate**: " in said
-    with pytest.raises(KeyError):
-        glossary.help_for("no such word")
 
 
 def test_every_question_leads_to_a_page_that_is_there() -> None:

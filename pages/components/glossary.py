@@ -1,7 +1,6 @@
-"""What the words on a page mean, where they are used: in a tip beside a heading, and folded below the page.
+"""What the words on a page mean: folded below the page, and all of them on the Help page.
 
-The tip opens when its question mark is pointed at or reached with the Tab key, but Streamlit does not tie its text
-to the button for a screen reader, so the same words stand as plain text in the fold and on the Help page.
+They are plain text and no tips: Streamlit does not tie a tip's text to its button for a screen reader.
 """
 
 from collections.abc import Iterable
@@ -15,11 +14,6 @@ from pages.components.states import as_text
 from scorecard.glossary import TERMS
 
 HELP_PAGE: Final = "help.py"
-
-
-def help_for(*terms: str) -> str:
-    """Text for `help=` of a heading or a widget: each word with its meaning. Raises KeyError for an unknown id."""
-    return "\n\n".join(_said(each) for each in terms)
 
 
 def words_used(*terms: str) -> None:

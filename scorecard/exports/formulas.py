@@ -17,11 +17,6 @@ def defused(text: str) -> str:
     return f"{QUOTE}{text}" if _is_live(bare) else text
 
 
-def restored(text: str) -> str:
-    """What `defused` was given."""
-    return text[1:] if text.startswith(QUOTE) and _is_live(text.lstrip(QUOTE)) else text
-
-
 def _is_live(text: str) -> bool:
     if not text.lstrip(" \u00a0").startswith(_STARTS):
         return False

@@ -13,13 +13,23 @@ from scorecard.snapshot.peers import comparison
 from scorecard.snapshot.store import Snapshot
 
 _MISSING: Final = "Empty is missing or withheld, never zero."
-_EXCEPTION: Final = (
+_NAMED: Final = (
     Column("measure_id", "Measure id", "string", "Its id in the catalogue."),
     Column("title", "Measure", "string", "The measure."),
-    Column("place", "Ward or part", "string", "The ward or part it concerns; empty for the council as a whole."),
+)
+_ANSWERED_FOR: Final = (
     Column("theme", "Theme", "string", "Its theme."),
     Column("service", "Service", "string", "The service that gives the figures."),
     Column("owner", "Owner", "string", "The post that answers for it."),
+)
+_MARKED: Final = "Shorthand of official statistics, such as c, p, r, x or z."
+_SHORTHAND: Final = Column("marker", "Shorthand", "string", _MARKED)
+    "marker", "Shorthand", "string", "Shorthand of official statistics, such as c, p, r, x or z."
+)
+_EXCEPTION: Final = (
+    *_NAMED,
+    Column("place", "Ward or part", "string", "The ward or part it concerns; empty for the council as a whole."),
+    *_ANSWERED_FOR,
     Column("severity", "Concern", "string", "high, medium or low."),
     Column("state", "State", "string", "new, continuing, improving, relapsed, resolved or accepted."),
     Column("since", "Since", "date", "First day of the first period concerned."),
@@ -28,15 +38,12 @@ _EXCEPTION: Final = (
     Column("question", "Question", "string", "What to ask."),
 )
 _MEASURE: Final = (
-    Column("measure_id", "Measure id", "string", "Its id in the catalogue."),
-    Column("title", "Measure", "string", "The measure."),
-    Column("theme", "Theme", "string", "Its theme."),
-    Column("service", "Service", "string", "The service that gives the figures."),
-    Column("owner", "Owner", "string", "The post that answers for it."),
+    *_NAMED,
+    *_ANSWERED_FOR,
     Column("period", "Latest period", "string", "The period of the figure."),
     Column("value", "Figure", "number", f"The council's latest figure, in the unit of its row. {_MISSING}"),
     Column("unit", "Unit", "string", "The unit of the figure and the target."),
-    Column("marker", "Shorthand", "string", "Shorthand of official statistics, such as c, p, r, x or z."),
+    _SHORTHAND,
     Column("target_low", "Target", "number", "The target; of a band its lower end."),
     Column("target_high", "Target, upper end", "number", "The target; of a band its upper end."),
     Column("status", "Against target", "string", "How the figure stands against its target, in words."),
@@ -49,7 +56,7 @@ _LINE: Final = (
     Column("period_start", "First day", "date", "First day of the period."),
     Column("period_end", "Last day", "date", "Last day of the period."),
     Column("value", "Figure", "number", f"The figure, in the unit of its row. {_MISSING}", None, is_figure=True),
-    Column("marker", "Shorthand", "string", "Shorthand of official statistics, such as c, p, r, x or z."),
+    _SHORTHAND,
     Column("before", "A year before", "number", "The same period a year before, where it can be compared."),
 )
 
@@ -82,7 +89,7 @@ def peers_export(snapshot: Snapshot, measure_id: str) -> Export:
         Column("area_code", "Area code", "string", "The council's code."),
         Column("name", "Council", "string", "The council."),
         Column("value", figure, "number", f"Its figure. {_MISSING}", int(measure["decimals"]), is_figure=True),
-        Column("marker", "Shorthand", "string", "Shorthand of official statistics, such as c, p, r, x or z."),
+        _SHORTHAND,
     )
     return _export(
         snapshot, f"{measure_id}_peers", f"{measure['title']}: councils like ours", str(measure["definition"]),

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-Kind = Literal["string", "number", "integer", "boolean", "date", "datetime"]
+from scorecard.exports.export import Kind
 
 
 @dataclass(frozen=True)
