@@ -182,11 +182,16 @@ def _not_overtaken(load: ReturnLoad, loads: Sequence[Load]) -> pd.DataFrame:
 def _staged(intake: Intake, staging: Staging) -> dict[str, Staged]:
     """The records of each source, with what its loaded files cover, the oldest file first."""
     covers: dict[str, list[tuple[datetime, Cover]]] = {}
+    first: dict[str, int] = {}
     for number, load in enumerate(intake.loads):
-        if isinstance(load, RecordLoad) and load.period and not load.refused:
-            cover = Cover(load.period, number, load.file.sha256)
-            covers.setdefault(load.source_id, []).append((load.file.modified_at, cover))
+        if isinstance(load, RecordLoad):
+            first.setdefault(load.source_id, number)
+            if load.period and not load.refused:
+                cover = Cover(load.period, number, load.file.sha256)
+                covers.setdefault(load.source_id, []).append((load.file.modified_at, cover))
     return {
-        source: Staged(staging.table(source), [cover for _, cover in sorted(many, key=lambda pair: pair[0])])
+        source: Staged(
+            staging.table(source), [cover for _, cover in sorted(many, key=lambda pair: pair[0])], first[source]
+        )
         for source, many in covers.items()
     }

@@ -40,6 +40,8 @@ class Staged:
 
     table: str
     covers: Sequence[Cover]
+    first_load: int = 0
+    """The load_id of the load that staging numbers 0: it numbers those of each source by themselves."""
 
     @property
     def months(self) -> list[int]:

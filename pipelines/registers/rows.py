@@ -26,7 +26,7 @@ class RegisterRows:
     """What the files of a register hold."""
 
     rows: pd.DataFrame
-    """One row a record: load_number, source_row, the source's columns (text, float or date; None for none), and a
+    """One row a record: load_number (its load's id), source_row, the source's columns (text, float or date; None for none), and a
     boolean "meets <name>" for each condition: "step x", "clock 0", "indicator x"."""
     months: Sequence[int]
     """Every month that some file covers, as month numbers."""
@@ -41,6 +41,7 @@ def read_registers(catalogue: Catalogue, engine: Engine, staged: Mapping[str, St
         held = staged.get(register.source)
         if held and held.covers:
             rows = engine.arrow(_query(catalogue, register_id, register, held.table)).to_pandas()
+            rows["load_number"] += held.first_load
             told_by = {cover.load_id: cover.period.end for cover in held.covers}
             found[register_id] = RegisterRows(_plain(rows, catalogue, register), held.months, told_by)
     return found

@@ -24,8 +24,6 @@ _ANSWERED_FOR: Final = (
 )
 _MARKED: Final = "Shorthand of official statistics, such as c, p, r, x or z."
 _SHORTHAND: Final = Column("marker", "Shorthand", "string", _MARKED)
-    "marker", "Shorthand", "string", "Shorthand of official statistics, such as c, p, r, x or z."
-)
 _EXCEPTION: Final = (
     *_NAMED,
     Column("place", "Ward or part", "string", "The ward or part it concerns; empty for the council as a whole."),
