@@ -21,6 +21,7 @@ from pages.components import (
     snapshot,
     states,
 )
+from pages.components.plan import done_about
 
 if not picks.measures():
     st.title("Deep dive")
@@ -52,6 +53,8 @@ with states.guarded("The counter-measure"):
     linked.counter(measure_id, area_code)
 
 discussion.show(measure_id, area_code)
+with states.guarded("What is being done about it"):
+    done_about.show(measure_id)
 with states.guarded("The breakdown"):
     breakdowns.show(measure_id, area_code)
 places.show(measure_id, area_code)

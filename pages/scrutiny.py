@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.components import filters, glossary, meeting, past_day, remit, remits, states
 from pages.components.palette import palette
+from pages.components.plan import programme
 
 st.title("Is it getting better or worse?")
 offered = remits.offered()
@@ -31,6 +32,10 @@ else:
     found = remit.remit(remit_id, palette())
     with states.guarded("What to ask about"):
         remit.ask_about(found)
+if not on and remits.are_committees():
+    st.header("Work programme")
+    with states.guarded("The work programme"):
+        programme.show(remit_id)
 with states.guarded("What has changed"):
     meeting.show(remit_id, since, is_meeting=remits.is_meeting(remit_id, since))
 if not on:

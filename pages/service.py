@@ -16,6 +16,7 @@ from pages.components import (
     sources,
     states,
 )
+from pages.components.plan import service_items
 
 heading = st.container()
 service = filters.choose("Service", "service", services.paths())
@@ -31,6 +32,8 @@ with heading:
     services.heading(service)
     with states.guarded("The summary"):
         st.markdown(service_answer.answer(service))
+    with states.guarded("The goals"):
+        service_items.to_goals(service)
 
 st.header("Measures and where the year may end")
 with states.guarded("The measures"):
@@ -43,6 +46,10 @@ with states.guarded("The movements"):
 st.header("What is due, and what is late")
 with states.guarded("The calendar"):
     calendar.show(mine)
+
+st.header("Items overdue or due soon")
+with states.guarded("The items of the registers"):
+    service_items.show(service)
 
 st.header("What to put right")
 with states.guarded("The problems"):
@@ -57,4 +64,6 @@ with states.guarded("The figures that have changed"):
     restatements.show(None, service)
 
 with states.guarded("The words used here"):
-    glossary.words_used("status", "direction", "forecast", "run_rate", "variation", "exception", "late", "set_aside")
+    glossary.words_used(
+        "status", "direction", "forecast", "run_rate", "variation", "exception", "late", "overdue", "set_aside"
+    )

@@ -21,6 +21,7 @@ from pipelines.read.table import Table
 from pipelines.records.loads import RecordLoad
 from pipelines.records.reading import take_in_records
 from pipelines.records.staging import Staging
+from pipelines.registers.reused_keys import state_reused_keys, telling_columns
 from pipelines.standing import Selection, Standing
 from pipelines.whole_files import check_returns
 from scorecard.catalogue import Catalogue, Severity
@@ -126,10 +127,13 @@ def _load_records(
     }
     loads: list[RecordLoad] = []
     for source_id, its_files in progress.over("records", [pair for pair in mine.items() if pair[1]], "source"):
-        loads += take_in_records(
+        taken = take_in_records(
             source_id, catalogue.sources[source_id], its_files, areas, staging,
             stand_in=partial(standing.instead_of, source_id=source_id), past=standing.past,
+            telling=telling_columns(catalogue, source_id),
         )  # fmt: skip
+        state_reused_keys(catalogue, source_id, taken)
+        loads += taken
     return loads
 
 

@@ -204,4 +204,44 @@ WORDINGS: Final[Mapping[Code, Wording]] = {
         "A file was withdrawn",
         "Nothing need be done: its figures are left out on purpose.",
     ),
+    Code.closed_before_opened: Wording(
+        "An item of a register is closed before it was opened",
+        "Correct whichever of the two dates is wrong; until then the item counts as open.",
+    ),
+    Code.due_before_opened: Wording(
+        "An item of a register was due before it was opened",
+        "Correct whichever of the two dates is wrong; until then it is late from the day it was opened.",
+    ),
+    Code.unknown_owner: Wording(
+        "The owner of an item is no post of the catalogue",
+        "Correct the post, or add it to 'owners' of the register.",
+    ),
+    Code.unknown_service: Wording(
+        "The service of an item is missing or not known",
+        "Name a service of the catalogue, by its id or its title.",
+    ),
+    Code.unknown_status: Wording(
+        "The catalogue does not say what a status or rating means",
+        "Correct the word, or add it to 'statuses' or 'ratings' of the register.",
+    ),
+    Code.status_contradicted: Wording(
+        "A status reported disagrees with the dates",
+        "Correct the status or the date that is wrong; until then the dates are believed.",
+    ),
+    Code.key_reused: Wording(
+        "The key of an item was given to something else",
+        "Give the new item a key of its own; if only its date or title was corrected, leave it.",
+    ),
+    Code.claimed_twice: Wording(
+        "Two registers have the same item open",
+        "Close it in one of them, or link the one to the other.",
+    ),
+    Code.link_unknown: Wording(
+        "An item links to something that is not there",
+        "Correct the name, or send the file in which it stands.",
+    ),
+    Code.part_unknown: Wording(
+        "An item is part of something that is not there",
+        "Correct the key of the item that it is part of.",
+    ),
 }

@@ -3,6 +3,7 @@
 from typing import Final
 
 from scorecard.figure_terms import FIGURE_TERMS
+from scorecard.register_terms import REGISTER_TERMS
 from scorecard.term import Term
 
 LONGEST_MEANING: Final = 330
@@ -171,8 +172,9 @@ TERMS: Final[dict[str, Term]] = {
     ),
     "audience": Term(
         "Audience",
-        "Whom a measure is meant for: everyone, members, officers, or named officers only. Pages show only what is"
-        " meant for their readers.",
+        "Whom a measure or a register is meant for: everyone, members, officers, or named officers only. Pages show"
+        " only what is meant for their readers.",
     ),
+    **REGISTER_TERMS,
 }
 """By id, in an order in which they can be read through; the id is what an address names."""

@@ -12,7 +12,7 @@ from scorecard.snapshot.standing import standing
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import MINUS, count, joined
 
-_TOLD: Final[Mapping[str, tuple[str, str, str]]] = {
+TOLD: Final[Mapping[str, tuple[str, str, str]]] = {
     "on_target": ("green", "check_circle", "on target"),
     "close": ("orange", "change_history", "close"),
     "off_target": ("red", "dangerous", "off target"),
@@ -58,7 +58,7 @@ def _themes(shown: Snapshot) -> tuple[Theme, ...]:
 def _theme(held: list[Any]) -> Theme:
     parts = []
     for one in held:
-        colour, symbol, words = _TOLD[one.standing]
+        colour, symbol, words = TOLD[one.standing]
         if one.measures or one.before:
             parts.append(status.badge(colour, symbol, f"{one.measures} {words}{_moved(one)}"))
     return Theme(held[0].theme_id, held[0].theme, " ".join(parts))

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.demonstration.complaint_words import words_of
 from pipelines.demonstration.figures import Ratio
 from pipelines.demonstration.records import (
     BLANK,
@@ -63,13 +64,17 @@ def stage_one(seed: int, month: int) -> Columns:
     took = np.append(np.select([extended, on_time], [slowly, fast], late), random.integers(1, 9, WITHDRAWN))
     answered = np.append(answered, days_of(month, WITHDRAWN, random))
     acknowledged = working_days_after(answered, -took)
+    about = _about("Stage 1", len(answered), random)
+    received = working_days_after(acknowledged, -_waited(len(answered), random))
+    outcome = np.append(one_of(FIRST_FOUND, how_many, random), ["Withdrawn"] * WITHDRAWN)
     return {
-        **_about("Stage 1", len(answered), random),
-        "Received": working_days_after(acknowledged, -_waited(len(answered), random)),
+        **about,
+        **words_of(seed, month, "Stage 1", about["About"], outcome),
+        "Received": received,
         "Acknowledged": acknowledged,
         "Extension agreed to": np.append(np.where(extended, promised, BLANK), np.full(WITHDRAWN, BLANK)),
         "Answered": answered,
-        "Outcome": np.append(one_of(FIRST_FOUND, how_many, random), ["Withdrawn"] * WITHDRAWN),
+        "Outcome": outcome,
     }
 
 
@@ -81,13 +86,16 @@ def stage_two(seed: int, month: int) -> Columns:
     acknowledged = working_days_after(received, random.integers(0, 5, how_many))
     took = random.integers(9, 20, how_many)
     took[: int(month % 4 == 0)] = 23
+    about = _about("Stage 2", how_many, random)
+    outcome = one_of(SECOND_FOUND, how_many, random)
     return {
-        **_about("Stage 2", how_many, random),
+        **about,
+        **words_of(seed, month, "Stage 2", about["About"], outcome),
         "Received": received,
         "Acknowledged": acknowledged,
         "Extension agreed to": _blank(how_many),
         "Answered": working_days_after(acknowledged, took),
-        "Outcome": one_of(SECOND_FOUND, how_many, random),
+        "Outcome": outcome,
     }
 
 
@@ -95,13 +103,14 @@ def compliments(seed: int, month: int) -> Columns:
     """The thanks received in the month, which nobody has to answer."""
     random = drawn(seed, "complaints/compliments", month)
     how_many = round(COMPLIMENTS.at(month, seed))
+    nothing = np.full(how_many, "")
     return {
         **_about("Compliment", how_many, random),
+        **dict.fromkeys(("Complaint", "What went wrong", "Owner", "Learning", "Outcome"), nothing),
         "Received": days_of(month, how_many, random),
         "Acknowledged": _blank(how_many),
         "Extension agreed to": _blank(how_many),
         "Answered": _blank(how_many),
-        "Outcome": np.full(how_many, ""),
     }
 
 

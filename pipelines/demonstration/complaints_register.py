@@ -6,31 +6,40 @@ from typing import Final
 import numpy as np
 
 from pipelines.demonstration.complaints import compliments, stage_one, stage_two
-from pipelines.demonstration.records import BLANK, Columns, Dates, RecordFile, Texts, with_rows
+from pipelines.demonstration.records import BLANK, Columns, Dates, RecordFile, Texts, with_rows, working_days_after
 from pipelines.demonstration.series import month_of
 from pipelines.demonstration.span import LAST_MONTH, Span, month_label
 from scorecard.periods import between
 
 LAST_DAY: Final = np.datetime64(between(LAST_MONTH, LAST_MONTH).end, "D")
+ASKED_FOR_TIME: Final = 9
+"""Working days after the acknowledgement, when more time is asked for."""
 CARRIED: Final = 2
 """Months over which a complaint may be open: stage 2 from before the span, stage 1 beyond its end."""
 HEADINGS: Final = (
     "Reference",
     "Stage",
     "About",
+    "Complaint",
+    "What went wrong",
     "Ward",
+    "Owner",
     "Received",
     "Acknowledged",
     "Extension agreed to",
     "Answered",
     "Outcome",
+    "Learning",
 )
 SPOILT: Final = month_of("2025-02")
 SPOILT_ROWS: Final = (
-    ("CP202502-900001", "Stage 1", "Planning", "Old Town", "10/02/2025", "11/02/2025", "", "18/02/2025", "Not upheld"),
-    ("CP202502-900002", "Stage 1", "Highways", "Abbey", "10/02/2025", "11/02/2025", "", "tbc", ""),
-    ("CP202502-900003", "Stage 3", "Highways", "Foundry", "12/02/2025", "13/02/2025", "", "", ""),
-)
+    {"Reference": "CP202502-900001", "Stage": "Stage 1", "About": "Planning", "Ward": "Old Town",
+     "Received": "10/02/2025", "Acknowledged": "11/02/2025", "Answered": "18/02/2025", "Outcome": "Not upheld"},
+    {"Reference": "CP202502-900002", "Stage": "Stage 1", "About": "Highways", "Ward": "Abbey",
+     "Received": "10/02/2025", "Acknowledged": "11/02/2025", "Answered": "tbc"},
+    {"Reference": "CP202502-900003", "Stage": "Stage 3", "About": "Highways", "Ward": "Foundry",
+     "Received": "12/02/2025", "Acknowledged": "13/02/2025"},
+)  # fmt: skip
 
 
 def complaints_register(span: Span) -> list[RecordFile]:
@@ -49,8 +58,7 @@ def _months(seed: int, months: range) -> Iterator[Columns]:
         if month in months:
             parts.append(compliments(seed, month))
         rows = _as_known(_together(parts, month), first_day)
-        spoilt = [dict(zip(HEADINGS, row, strict=True)) for row in SPOILT_ROWS if month == SPOILT]
-        yield with_rows(rows, spoilt)
+        yield with_rows(rows, SPOILT_ROWS if month == SPOILT else ())
 
 
 def _together(parts: list[Columns], month: int) -> dict[str, np.ndarray]:
@@ -74,8 +82,10 @@ def _as_known(columns: dict[str, np.ndarray], first_day: np.datetime64) -> Colum
     order = np.argsort(received[kept], kind="stable")
     known = {name: cells[kept][order] for name, cells in columns.items()}
     is_open = known["Answered"] > LAST_DAY
+    soon_due = working_days_after(known["Acknowledged"], np.full(len(is_open), ASKED_FOR_TIME)) <= LAST_DAY
+    known["Extension agreed to"] = np.where(is_open & ~soon_due, BLANK, known["Extension agreed to"])
     known["Acknowledged"] = np.where(known["Acknowledged"] > LAST_DAY, BLANK, known["Acknowledged"])
-    for heading in ("Extension agreed to", "Answered"):
-        known[heading] = np.where(is_open, BLANK, known[heading])
-    known["Outcome"] = np.where(is_open, "", known["Outcome"])
+    known["Answered"] = np.where(is_open, BLANK, known["Answered"])
+    for heading in ("Outcome", "Learning"):
+        known[heading] = np.where(is_open, "", known[heading])
     return known

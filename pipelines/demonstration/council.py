@@ -11,6 +11,7 @@ from pipelines.demonstration.annual import annual
 from pipelines.demonstration.audit_register import audit_register
 from pipelines.demonstration.benchmark import benchmark
 from pipelines.demonstration.benefits import benefits
+from pipelines.demonstration.best_value import best_value
 from pipelines.demonstration.bins import bins
 from pipelines.demonstration.budget import budget
 from pipelines.demonstration.calls import calls
@@ -42,11 +43,14 @@ from pipelines.demonstration.lighting import lighting
 from pipelines.demonstration.member_enquiries import member_enquiries
 from pipelines.demonstration.missed_bins import missed_bins
 from pipelines.demonstration.ombudsman import ombudsman
+from pipelines.demonstration.ombudsman_cases import ombudsman_cases
 from pipelines.demonstration.outlines import outlines
 from pipelines.demonstration.people import adults, children
 from pipelines.demonstration.place import place
+from pipelines.demonstration.plan_actions import plan_actions
 from pipelines.demonstration.planning import planning
 from pipelines.demonstration.policy_register import policy_register
+from pipelines.demonstration.projects import projects
 from pipelines.demonstration.quarterly import quarterly
 from pipelines.demonstration.records import RecordFile, write_records
 from pipelines.demonstration.repairs import repairs
@@ -54,11 +58,14 @@ from pipelines.demonstration.residents import residents
 from pipelines.demonstration.resources import resources
 from pipelines.demonstration.revenues import revenues
 from pipelines.demonstration.risk import risk
+from pipelines.demonstration.risk_register import risk_register
+from pipelines.demonstration.senior_posts import senior_posts
 from pipelines.demonstration.service_requests import service_requests
 from pipelines.demonstration.sickness import sickness
 from pipelines.demonstration.span import Span
 from pipelines.demonstration.streets import streets
 from pipelines.demonstration.waste import waste
+from pipelines.demonstration.work_programme import work_programme
 from pipelines.demonstration.workforce import workforce
 
 RETURNS: Final[tuple[Callable[[Span], dict[str, bytes]], ...]] = (
@@ -101,9 +108,16 @@ RETURNS: Final[tuple[Callable[[Span], dict[str, bytes]], ...]] = (
     customer,
     annual,
     ombudsman,
+    ombudsman_cases,
     residents,
     benchmark,
     outlines,
+    plan_actions,
+    risk_register,
+    projects,
+    best_value,
+    senior_posts,
+    work_programme,
 )
 """Each gives the bytes of its files by their names below the inbox."""
 

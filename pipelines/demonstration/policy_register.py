@@ -8,6 +8,9 @@ from typing import Final
 import numpy as np
 
 from pipelines.demonstration.files import Cell, Row, Table, as_csv
+from pipelines.demonstration.policy_states import told_of
+from pipelines.demonstration.policy_titles import DOCUMENTS, document
+from pipelines.demonstration.posts import service_and_owner
 from pipelines.demonstration.records import BANK_HOLIDAYS
 from pipelines.demonstration.series import Series, month_of
 from pipelines.demonstration.span import LAST_MONTH, Span, month_label
@@ -18,31 +21,18 @@ HEADINGS: Final = (
     "Title",
     "Kind",
     "Directorate",
+    "Service",
+    "Owner",
     "Review cycle (months)",
+    "Last reviewed",
     "Review due",
+    "State",
+    "Still required?",
+    "Risk of being out of date",
+    "Next step",
     "Reviewed or withdrawn on",
     "Outcome",
 )
-SUBJECTS: Final = {
-    "Chief Executive's Office": (
-        "Records", "Whistleblowing", "Social media", "Data protection", "Gifts and hospitality", "Surveillance",
-        "Complaints", "Petitions", "Consultation", "Equality",
-    ),
-    "Resources": (
-        "Lone working", "Anti-fraud", "Driving at work", "Procurement", "Information security", "Debt recovery",
-        "Leave", "Flexible working", "Recruitment", "Redundancy", "Expenses", "Business continuity",
-    ),
-    "Place": (
-        "Lettings", "Tree care", "Winter roads", "Parking permits", "Street trading", "Allotments", "Cemeteries",
-        "Enforcement", "Food safety", "Contaminated land", "Air quality", "Empty homes", "Tenancies", "Fire safety",
-        "Damp and mould", "Asbestos", "Energy", "Emergency planning",
-    ),
-    "Adults": ("Charging for care", "Direct payments", "Carers", "Safeguarding of adults", "Volunteering"),
-    "Children": ("Fostering", "Home to school transport", "School admissions", "Leaving care", "Child protection"),
-}  # fmt: skip
-TOPICS: Final = tuple((subject, directorate) for directorate, subjects in SUBJECTS.items() for subject in subjects)
-KINDS: Final = ("Policy", "Procedure", "Guidance")
-DOCUMENTS: Final = len(TOPICS) * len(KINDS)
 CYCLES: Final = (24, 24, 30, 36, 36)
 BACKLOG: Final = 58
 BACKLOG_MONTH: Final = month_of("2023-06")
@@ -57,6 +47,8 @@ class Review:
     document: int
     cycle: int
     due: int
+    since: int
+    """When the document was reviewed before, or came to be."""
     done: int | None = None
     withdrawn: bool = False
 
@@ -65,7 +57,11 @@ def policy_register(span: Span) -> dict[str, bytes]:
     """One CSV with every review that was open at some time of the span, or is still to come."""
     first = _day(span.all_months()[0], 1)
     kept = [review for review in _reviews(span.seed) if review.done is None or review.done >= first]
-    rows = [_row(review) for review in sorted(kept, key=lambda each: (each.document, each.due))]
+    late = {id(review): rank for rank, review in enumerate(_still_overdue(span.seed))}
+    rows = [
+        _row(review, late.get(id(review)), span.seed)
+        for review in sorted(kept, key=lambda each: (each.document, each.due))
+    ]
     covered = f"{month_label(span.all_months()[0])} to {month_label(LAST_MONTH)}"
     titles = ("Alderbrook Council: register of policies, procedures and guidance",)
     return {
@@ -81,24 +77,40 @@ def backlog_dealt_with(month: int, seed: int) -> int:
 
 
 _MESS: Final[tuple[Row, ...]] = (
-    ["P0901", "Pool cars policy", "Policy", "Resources", 24, "when resourced", None, None],
-    ["P0902", "Uniforms policy", "Policy", "Facilities", 36, "31/03/2025", "12/03/2025", "Reviewed"],
-    ["P0903", "", "Procedure", "Place", 36, "30/09/2025", "02/09/2025", "Reviewed"],
-)
+    ["P0901", "Pool cars policy", "Policy", "Resources", None, None, 24, None, "when resourced", "Overdue"],
+    ["P0902", "Uniforms policy", "Policy", "Facilities", None, None, 36, None, "31/03/2025", "Updated", None, None,
+     None, "12/03/2025", "Reviewed"],
+    ["P0903", "", "Procedure", "Place", None, None, 36, None, "30/09/2025", "Updated", None, None, None, "02/09/2025",
+     "Reviewed"],
+)  # fmt: skip
 """No date, no such directorate, no title: each is set aside, and none would have been overdue."""
 
 
-def _row(review: Review) -> Row:
-    subject, directorate = TOPICS[review.document % len(TOPICS)]
-    kind = KINDS[review.document // len(TOPICS) % len(KINDS)]
+def _still_overdue(seed: int) -> list[Review]:
+    """What is past its date at the end of the last month, longest overdue first."""
+    late = (each for each in _reviews(seed) if each.done is None and each.due < _day(LAST_MONTH + 1, 1) - 1)
+    return sorted(late, key=lambda each: (each.due, each.document))
+
+
+def _row(review: Review, rank: int | None, seed: int) -> Row:
+    written = document(review.document)
+    service, owner = service_and_owner(written.service)
     outcome: Cell = None if review.done is None else "Withdrawn" if review.withdrawn else "Reviewed"
+    told = told_of(review.due, rank, outcome, Random(f"{seed}/policy/{review.document}/{review.due}"))
     return [
         f"P{review.document + 1:04d}",
-        f"{subject} {kind.lower()}",
-        kind,
-        directorate,
+        written.title,
+        written.kind,
+        written.directorate,
+        service,
+        owner,
         review.cycle,
+        _written(review.since),
         _written(review.due),
+        told.state,
+        told.required,
+        told.risk,
+        told.next_step,
         None if review.done is None else _written(review.done),
         outcome,
     ]
@@ -122,8 +134,8 @@ def _working(day: int) -> int:
 def _reviews(seed: int) -> tuple[Review, ...]:
     """Every review since 2012, the ones to come among them; the number overdue follows its path to the document."""
     random = Random(f"{seed}/policy_register")
-    overdue = [_first(number, random, _STARTS - random.randint(1, 14)) for number in range(BACKLOG)]
-    planned = [_first(number, random, _STARTS + random.randrange(33)) for number in range(BACKLOG, DOCUMENTS)]
+    overdue = [_next(number, random, _STARTS - random.randint(1, 14)) for number in range(BACKLOG)]
+    planned = [_next(number, random, _STARTS + random.randrange(33)) for number in range(BACKLOG, DOCUMENTS)]
     random.shuffle(overdue)
     finished: list[Review] = []
     backlog = 0
@@ -147,14 +159,16 @@ def _reviews(seed: int) -> tuple[Review, ...]:
             finished.append(review)
             # What is withdrawn makes room for a document of its own number.
             number = review.document + DOCUMENTS if review.withdrawn else review.document
-            planned.append(_first(number, random, month + review.cycle))
+            planned.append(_next(number, random, month + review.cycle, review.done))
         planned = [review for review in planned if review not in falling_due]
         overdue = [review for review in [*overdue, *late] if review not in chosen]
     return (*finished, *overdue, *planned)
 
 
-def _first(document: int, random: Random, month: int) -> Review:
-    return Review(document, random.choice(CYCLES), _working(_day(month, random.randint(6, 15))))
+def _next(document: int, random: Random, month: int, since: int | None = None) -> Review:
+    """The review due in a month; without the day of the one before, as if that had been on its day."""
+    cycle, due = random.choice(CYCLES), _working(_day(month, random.randint(6, 15)))
+    return Review(document, cycle, due, _working(_day(month - cycle, 10)) if since is None else since)
 
 
 def _path(month: int, seed: int) -> int:

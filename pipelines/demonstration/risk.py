@@ -35,8 +35,14 @@ def risk(span: Span) -> dict[str, bytes]:
     return {"audit/Risk and audit summary.xlsx": as_workbook({"Summary": Table(HEADINGS, rows, titles, notes)})}
 
 
+def risks_counted(ends: int, seed: int) -> tuple[int, int, int]:
+    """Strategic risks at the end of a quarter, those above appetite, and those red for four quarters or more."""
+    strategic, above, stuck = (each.at(ends, seed)[0] for each in (STRATEGIC, ABOVE, STUCK))
+    return strategic, above, stuck
+
+
 def _row(ends: int, seed: int) -> Row:
     limited, audits = LIMITED.at(ends, seed)
     reviewed, reviews = REVIEWED.at(ends, seed)
-    counts = [each.at(ends, seed)[0] for each in (STRATEGIC, ABOVE, STUCK)]
+    counts = risks_counted(ends, seed)
     return [between(ends, ends).end, audits, limited, *counts, reviews, reviewed]

@@ -1,6 +1,7 @@
 """How far back the demonstration goes, and what the council holds on 20 November 2026."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from pipelines.demonstration.series import month_of
@@ -8,6 +9,8 @@ from scorecard.periods import between, year_label
 
 LAST_MONTH: Final = month_of("2026-10")
 LAST_QUARTER_ENDS: Final = month_of("2026-09")
+KNOWN_TO: Final = date(2026, 10, 31)
+"""Registers were saved on the last day that they cover."""
 LAST_FINANCIAL_YEAR: Final = 2026
 """It began in April 2026 and is not over, so yearly figures end with the year before."""
 

@@ -12,6 +12,7 @@ from pipelines.check.words import place
 from pipelines.inbox import InboxFile
 from pipelines.problems import Code, Problem
 from pipelines.read.table import Held
+from pipelines.records.replacing import Retold
 from scorecard.catalogue import Severity
 from scorecard.periods import Period
 
@@ -42,6 +43,8 @@ class RecordLoad:
     """Blank, heading and note rows, those declared to be no records, and repeats of an accepted row."""
     rows_replaced: int = 0
     """How many of the accepted rows stand again in a later file, and are counted there."""
+    retold: list[tuple["RecordLoad", Sequence[Retold]]] = field(default_factory=list, repr=False)
+    """Earlier loads with their records that stand again here and differ in what was asked about."""
     held: list[Held] = field(default_factory=list)
     results: list[CheckResult] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

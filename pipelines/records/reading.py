@@ -25,11 +25,13 @@ StandIn = Callable[[InboxFile], InboxFile | None]
 def take_in_records(
     source_id: str, source: Source, files: Sequence[InboxFile], areas: AreaIndex, staging: Staging, *,
     stand_in: StandIn | None = None, past: Past | None = None, block_rows: int = BLOCK_ROWS,
+    telling: Sequence[str] = (),
 ) -> list[RecordLoad]:  # fmt: skip
     """Read, check and stage the files of one source of records, given oldest first; one RecordLoad a file or sheet.
 
     A load's position in the answer is its load_number in staging. Records whose key stands in several files are
-    left as the file that was changed last has them. Where a file is refused, its `stand_in` is taken in as well, after
+    left as the file that was changed last has them; where the columns `telling` differ, the later load has it in
+    `retold`. Where a file is refused, its `stand_in` is taken in as well, after
     all others but with its own age. A file that cannot be used is a refused load, never an exception; RunFailed
     is raised when a check cannot be run or a row is unaccounted for.
     """
@@ -40,7 +42,7 @@ def take_in_records(
     refused = {load.file.path: load.file for load in taking.loads if load.refused}
     instead = [stand_in(file) for file in refused.values()] if stand_in else []
     taking.take([file for file in instead if file is not None])
-    taking.let_later_files_replace()
+    taking.let_later_files_replace(telling)
     staging.complete(source_id)
     return taking.loads
 
@@ -103,18 +105,21 @@ class _Taking:
         self.loads.append(load)
         return load
 
-    def let_later_files_replace(self) -> None:
+    def let_later_files_replace(self, telling: Sequence[str]) -> None:
         """Remove records that stand again in a later file, and note where the two say different things."""
         used = [number for number, load in enumerate(self.loads) if load.rows_accepted]
         if len(used) < 2:
             return
         oldest_first = sorted(used, key=lambda number: (self.loads[number].file.modified_at, number))
-        replaced = self.staging.replace_by_later(self.source_id, self.source.columns, self.source.key, oldest_first)
+        source = self.source
+        replaced = self.staging.replace_by_later(self.source_id, source.columns, source.key, oldest_first, telling)
         for each in replaced:
             load, later = self.loads[each.load_number], self.loads[each.by]
             load.rows_replaced += each.rows
+            if each.retold:
+                later.retold.append((load, each.retold))
             if each.differing:
-                named = joined([part.replace("_", " ") for part in self.source.key])
+                named = joined([part.replace("_", " ") for part in source.key])
                 one = each.differing == 1
                 counted = "it is counted as the later file has it" if one else "they are counted as it has them"
                 sentence = (

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pipelines.records.arrays import as_arrow
+from pipelines.records.replacing import Replaced, quoted, replace_by_later
 from scorecard.catalogue import Column
 
 MEMORY: Final = "512MB"
@@ -36,19 +37,6 @@ class Doubles:
     repeats: list[int]
     """Word for word another's; the first of them is not among these."""
     disagreeing: list[int]
-
-
-@dataclass(frozen=True)
-class Replaced:
-    """Rows of one load that stand again in a later one and were removed."""
-
-    load_number: int
-    by: int
-    """The later load."""
-    rows: int
-    differing: int
-    first_differing: int | None
-    """Row number in the earlier file."""
 
 
 class Staging:
@@ -107,10 +95,10 @@ class Staging:
     def create(self, source_id: str, columns: Mapping[str, Column]) -> None:
         """An empty table for a source: load_number, source_row, area_code, and each column by its id."""
         self.connection.execute(f"set memory_limit = '{MEMORY_FOR_STAGING}'")
-        typed = ", ".join(f"{_quoted(name)} {_SQL_TYPES[column.type]}" for name, column in columns.items())
+        typed = ", ".join(f"{quoted(name)} {_SQL_TYPES[column.type]}" for name, column in columns.items())
         self.connection.execute(
             f"create table {self._name(source_id)} (load_number integer, source_row bigint, area_code varchar, "
-            f"{typed}, {_quoted(_SAID)} ubigint)"
+            f"{typed}, {quoted(_SAID)} ubigint)"
         )
 
     def append(self, source_id: str, frame: pd.DataFrame, columns: Mapping[str, Column]) -> None:
@@ -124,13 +112,13 @@ class Staging:
         for name, column in columns.items():
             arrays[f"text_{name}"] = as_arrow(frame[name])
             if column.type == "text":
-                picked.append(_quoted(f"text_{name}"))
+                picked.append(quoted(f"text_{name}"))
             else:
                 values = pa.array(frame[f"{name}__value"].array, _VALUES[column.type], from_pandas=True)
                 # DuckDB multiplies before it rounds, so that 99999999999999 would become 99999999999999.0016.
                 arrays[f"typed_{name}"] = values if column.type == "date" else values.cast(pa.decimal128(18, 4))
-                picked.append(_quoted(f"typed_{name}"))
-        texts = ", ".join(["area_code", *(_quoted(f"text_{name}") for name in columns)])
+                picked.append(quoted(f"typed_{name}"))
+        texts = ", ".join(["area_code", *(quoted(f"text_{name}") for name in columns)])
         with self.connection.cursor() as cursor:
             cursor.register("block", pa.table(arrays))
             cursor.execute(f"insert into {self._name(source_id)} select {', '.join(picked)}, hash({texts}) from block")
@@ -154,17 +142,17 @@ class Staging:
         With `keep_first` the first row of a key stays even if others say something else, and only those are removed.
         A row without its whole key is only ever a repeat of another.
         """
-        names = ", ".join(_quoted(each) for each in key)
+        names = ", ".join(quoted(each) for each in key)
         mine = f"from {self._name(source_id)} where load_number = {load_number:d}"
         ((doubled,),) = self.connection.execute(
             f"""create or replace temp table doubled as
             with __several as (select hash({names}) as __key {mine} group by all having count(*) > 1)
-            select rowid as __at, source_row as __row, {_quoted(_SAID)}, {names} {mine}
+            select rowid as __at, source_row as __row, {quoted(_SAID)}, {names} {mine}
             and hash({names}) in (select __key from __several)"""
         ).fetchall()
         if not doubled:
             return Doubles([], [])
-        said, missing = _quoted(_SAID), " or ".join(f"{_quoted(each)} is null" for each in key)
+        said, missing = quoted(_SAID), " or ".join(f"{quoted(each)} is null" for each in key)
         disagrees = f"min({said}) over same_key <> max({said}) over same_key"
         if keep_first:
             disagrees = f"{said} <> first_value({said}) over (same_key order by __row)"
@@ -190,46 +178,20 @@ class Staging:
             cursor.unregister("gone")
 
     def replace_by_later(
-        self, source_id: str, columns: Mapping[str, Column], key: Sequence[str], oldest_first: Sequence[int]
-    ) -> list[Replaced]:
-        """Remove the rows whose key stands again in a later load; `oldest_first` are the load numbers in order."""
-        name, keys = self._name(source_id), ", ".join(f"old.{_quoted(each)}" for each in key)
-        whole = " and ".join(f"old.{_quoted(each)} is not null" for each in key)
-        said = ["area_code", *(_quoted(each) for each in columns)]
-        differs = " or ".join(f"old.{each} is distinct from new.{each}" for each in said)
-        ages = ", ".join(f"({number:d}, {age})" for age, number in enumerate(oldest_first))
-        self.connection.execute(
-            f"""create or replace temp table replaced as
-            with __ages(load_number, __age) as (values {ages}),
-            __again as (
-                select {keys}, max(__age) as __latest from {name} as old join __ages using (load_number) where {whole}
-                group by all having min(__age) < max(__age))
-            select old.rowid as "at", old.load_number, new.load_number as by, old.source_row, {differs} as differs
-            from {name} as old join __ages as old_age using (load_number)
-            join __again on {_same(key, "old", "__again")} and old_age.__age < __again.__latest
-            join {name} as new on {_same(key, "old", "new")}
-            join __ages as new_age on new_age.load_number = new.load_number and new_age.__age = __again.__latest"""
-        )
-        found = self.connection.execute(
-            """select load_number, "by", count(*), count(*) filter (differs), min(source_row) filter (differs)
-            from replaced group by all order by all"""
-        ).fetchall()
-        self.connection.execute(f'delete from {name} where rowid in (select "at" from replaced)')
-        self.connection.execute("drop table replaced")
-        return [Replaced(*row) for row in found]
+        self, source_id: str, columns: Mapping[str, Column], key: Sequence[str], oldest_first: Sequence[int],
+        telling: Sequence[str] = (),
+    ) -> list[Replaced]:  # fmt: skip
+        """Remove the rows whose key stands again in a later load; `oldest_first` are the load numbers in order.
+
+        Of rows that differ in one of the columns `telling`, what both loads hold there is told.
+        """
+        said = ["area_code", *columns]
+        return replace_by_later(self.connection, self._name(source_id), said, key, oldest_first, telling)
 
     def complete(self, source_id: str) -> None:
         """Nothing more comes for this source: only what measures read is kept."""
-        self.connection.execute(f"alter table {self._name(source_id)} drop column {_quoted(_SAID)}")
+        self.connection.execute(f"alter table {self._name(source_id)} drop column {quoted(_SAID)}")
         self.connection.execute(f"set memory_limit = '{MEMORY}'")
 
     def _name(self, source_id: str) -> str:
-        return _quoted(self.table(source_id))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _same(key: Sequence[str], left: str, right: str) -> str:
-    return " and ".join(f"{left}.{_quoted(each)} is not distinct from {right}.{_quoted(each)}" for each in key)
+        return quoted(self.table(source_id))

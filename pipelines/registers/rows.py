@@ -26,8 +26,8 @@ class RegisterRows:
     """What the files of a register hold."""
 
     rows: pd.DataFrame
-    """One row a record: load_number (its load's id), source_row, the source's columns (text, float or date; None for none), and a
-    boolean "meets <name>" for each condition: "step x", "clock 0", "indicator x"."""
+    """One row a record: load_number (its load's id), source_row, the source's columns (text, float or date; None for
+    none), and a boolean "meets <name>" for each condition: "step x", "clock 0", "indicator x"."""
     months: Sequence[int]
     """Every month that some file covers, as month numbers."""
     told_by: Mapping[int, date]

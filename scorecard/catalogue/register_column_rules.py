@@ -57,6 +57,9 @@ def _named(register: Register) -> Named:
                 yield ("clocks", number, field), getattr(clock, field), _DATES
     for number, stage in enumerate(register.stages):
         yield ("stages", number, "on"), stage.on, _DATES
+    for step_id, step in register.steps.items():
+        if step.on:
+            yield ("steps", step_id, "on"), step.on, _DATES
     yield from _of_scores(register)
 
 

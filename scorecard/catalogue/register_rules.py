@@ -88,9 +88,10 @@ def _links(register: Register, catalogue: Catalogue) -> Found:
 
 
 def _steps(register: Register, catalogue: Catalogue) -> Found:
-    if register.steps and register.columns.opened is None:
-        yield ("steps",), "steps are counted by the year in which an item was opened: give 'opened' in columns."
     for step_id, step in register.steps.items():
+        if step.on is None and register.columns.opened is None:
+            message = "nothing says in which year an item counts: give 'on', or 'opened' in columns."
+            yield ("steps", step_id), message
         at: Path = ("steps", step_id, "of")
         if step.of is not None and step.of not in register.steps:
             yield at, f"there is no step '{step.of}'.{did_you_mean(step.of, register.steps)}"
@@ -118,18 +119,21 @@ def _dates(register: Register, catalogue: Catalogue) -> Found:
 
 def _same_source(catalogue: Catalogue) -> Found:
     """An item belongs to one register, so two over one source must each say which rows are theirs."""
+    over: dict[str, list[str]] = {}
     for name, register in catalogue.registers.items():
-        others = [
-            other for other, each in catalogue.registers.items() if other != name and each.source == register.source
-        ]
+        over.setdefault(register.source, []).append(name)
+    for name, register in catalogue.registers.items():
+        others = [other for other in over[register.source] if other != name]
+        before = others[: over[register.source].index(name)]
+        same = [other for other in before if catalogue.registers[other].where == register.where]
         if others and register.where is None:
             message = (
                 f"'{others[0]}' is a register over source '{register.source}' too, and an item belongs to one: say"
                 " under 'where' which rows are items of this one."
             )
             yield ("registers", name, "source"), message
-        elif any(catalogue.registers[other].where == register.where for other in others):
-            yield ("registers", name, "where"), f"'{others[0]}' claims the same rows of source '{register.source}'."
+        elif same:
+            yield ("registers", name, "where"), f"'{same[0]}' claims the same rows of source '{register.source}'."
 
 
 def _same_title(catalogue: Catalogue) -> Found:

@@ -49,7 +49,7 @@ class Item:
         """How often its date was moved."""
         return max(len(self.dues) - 1, 0)
 
-    @property
+    @cached_property
     def late_from(self) -> date | None:
         """The first day on which it is late by its ORIGINAL date; not before it was opened."""
         if self.due is None:
@@ -70,11 +70,7 @@ class Item:
 
     @property
     def _finished(self) -> date | None:
-        if self.meaning == "withdrawn":
-            return self.closed or self.told_done_on
-        if self.needs_sign_off:
-            return self.signed_off
-        return self.closed or self.told_done_on
+        return self.signed_off if self.needs_sign_off else self.closed or self.told_done_on
 
     def is_open(self, day: date) -> bool:
         """Whether it was opened by a day and had not ended."""

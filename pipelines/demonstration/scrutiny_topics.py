@@ -1,0 +1,83 @@
+"""What was put forward for scrutiny in depth, and what came of it."""
+
+from typing import Final
+
+Topic = tuple[str, str, str, str, str, str | None, str | None, str | None, str | None]
+"""Topic, service, measure, put forward by, month of that, month examined, what was recommended, Cabinet's answer
+and how long the work was to take, and the month in which it was done. Months are written "2026-10"."""
+
+COMMITTEES: Final[dict[str, tuple[Topic, ...]]] = {
+    "Overview and Scrutiny Committee": (
+        ("How long callers wait", "customer_services", "calls_wait", "Councillor", "2021-05", "2021-10",
+         "Replace the telephones and publish waiting times each month", "Accepted, 24", "2023-11"),
+        ("Answers to complaints", "customer_services", "complaints_on_time", "Resident", "2022-01", "2022-06",
+         "Extend an answer only with the complainant's agreement", "Accepted, 6", "2022-11"),
+        ("Sickness of staff", "human_resources", "sickness_days", "Councillor", "2023-03", "2023-09",
+         "Train managers in conversations on return to work", "Partly accepted, 9", "2024-07"),
+        ("Council tax support and debt", "revenues_benefits", "council_tax_collected", "Councillor", "2024-02",
+         "2024-07", "Offer a payment plan before a summons", "Accepted, 6", "2025-01"),
+        ("Policies that are out of date", "policy_performance", "policies_overdue", "Officers", "2024-09", "2025-01",
+         "Withdraw what nobody needs and date the rest", "Accepted, 12", None),
+        ("Complaints that come back", "customer_services", "complaints_escalated", "Councillor", "2026-07", "2026-10",
+         "Check every tenth answer before it is sent", None, None),
+        ("Use of agency staff", "human_resources", "agency_share", "Councillor", "2026-09", None, None, None, None),
+        ("Work of the contact centre at weekends", "customer_services", "contact_satisfaction", "Resident", "2025-06",
+         "refused", None, None, None),
+    ),
+    "Place Scrutiny Committee": (
+        ("Fly-tips and how fast they are cleared", "waste_streets", "fly_tip_clearance", "Petition", "2023-06",
+         "2023-12", "Bring a case for a second crew to Cabinet", "Accepted, 9", "2024-09"),
+        ("State of minor roads", "highways", "bc_roads", "Councillor", "2021-09", "2022-02",
+         "Publish the list of roads to be resurfaced three years ahead", "Accepted, 12", "2023-03"),
+        ("Planning enforcement", "planning", "enforcement_backlog", "Resident", "2022-05", "2022-11",
+         "Tell complainants every six weeks how their case stands", "Partly accepted, 9", "2023-10"),
+        ("Recycling in flats", "waste_streets", "recycling_rate", "Councillor", "2024-04", "2024-10",
+         "Fit bins with smaller openings and a sign in every block", "Accepted, 12", "2025-12"),
+        ("Street lighting at night", "highways", "safe_after_dark", "Petition", "2025-01", "2025-06",
+         "Keep lights on at crossings all night", "Not accepted, 0", None),
+        ("Missed bins in Marsh Lane", "waste_streets", "missed_collections", "Councillor", "2026-08", "2026-11",
+         None, None, None),
+        ("Bus shelters", "highways", "local_area_satisfaction", "Resident", "2024-11", "refused", None, None, None),
+    ),
+    "Housing Scrutiny Committee": (
+        ("Damp and mould", "council_homes", "damp_days", "Officers", "2022-11", "2023-03",
+         "Set up a team for damp and look at every home reported twice", "Accepted, 18", "2025-02"),
+        ("Families in bed and breakfast", "housing_options", "families_bed_breakfast", "Councillor", "2022-12",
+         "2023-04", "Lease 25 family homes before next winter", "Accepted, 9", "2023-11"),
+        ("Empty council homes", "council_homes", "relet_days", "Councillor", "2023-09", "2024-01",
+         "Inspect a home before the tenancy ends", "Accepted, 6", "2024-06"),
+        ("Repairs that take too long", "council_homes", "repairs_on_time", "Councillor", "2025-02", "2025-06",
+         "Check the contractor's dates against the job sheets every month", "Accepted, 12", None),
+        ("Cost of temporary accommodation", "housing_options", "temporary_accommodation", "Councillor", "2026-01",
+         "2026-06", "Set a limit for each placement and report what exceeds it", "Partly accepted, 6", None),
+        ("Waiting for adaptations", "housing_options", "adaptation_days", "Resident", "2026-10", None, None, None,
+         None),
+    ),
+    "Adults and Children Scrutiny Committee": (
+        ("Plans for children with special needs", "education_send", "plans_in_time", "Resident", "2021-06", "2021-12",
+         "Publish how long each step takes and where plans wait", "Accepted, 12", "2023-01"),
+        ("Carers' breaks", "adult_social_care", "carers_quality_of_life", "Councillor", "2022-03", "2022-09",
+         "Let carers book a break online", "Partly accepted, 12", "2024-02"),
+        ("Young people leaving care", "childrens_social_care", "care_leavers_occupied", "Councillor", "2023-05",
+         "2023-11", "Offer an interview for every council vacancy at entry level", "Accepted, 6", "2024-05"),
+        ("Reablement after hospital", "adult_social_care", "reablement", "Officers", "2024-10", "2025-03",
+         "Report each month how many wait for reablement", "Accepted, 6", None),
+        ("Social workers from agencies", "childrens_social_care", "social_worker_agency", "Councillor", "2025-05",
+         "2025-10", "Offer agency workers a post after six months", "Accepted, 9", "2026-07"),
+        ("Cost of transport to school", "education_send", "persistent_absence", "Councillor", "2026-06", None, None,
+         None, None),
+    ),
+    "Audit and Governance Committee": (
+        ("Recommendations put off a second time", "internal_audit", "audit_redated_twice", "Councillor", "2021-11",
+         "2022-03", "Call the officer to committee when a date is moved twice", "Accepted, 3", "2022-06"),
+        ("Contracts past their end", "procurement", "contracts_past_end", "Officers", "2022-02", "2022-06",
+         "Warn each owner nine months before a contract ends", "Accepted, 6", "2022-11"),
+        ("Personal data sent to the wrong person", "information_governance", "data_breaches", "Councillor",
+         "2023-11", "2024-03", "Delay outside mail by one minute so that it can be recalled", "Partly accepted, 6",
+         "2024-10"),
+        ("Cyber security of suppliers", "digital_it", "it_availability", "Officers", "2025-09", "2026-01",
+         "Ask every supplier for a yearly certificate", "Accepted, 9", None),
+        ("Interim holders of senior posts", "human_resources", "statutory_posts", "Councillor", "2026-10", None, None,
+         None, None),
+    ),
+}  # fmt: skip
