@@ -31,6 +31,9 @@ with states.guarded("The directions"):
 with states.guarded("The exceptions"):
     st.subheader("Exceptions: what needs leadership's attention")
     tables.draw(guide.exception_states(), "Where an exception is in its life")
+with states.guarded("The items"):
+    st.subheader("Items of registers: what somebody has promised to do by a day")
+    tables.draw(guide.item_states(), "How an item of a register stands")
 with states.guarded("The markers"):
     st.subheader("Letters beside a figure")
     st.markdown("The pages spell them out; charts, downloads and the files that came in have the letters.")

@@ -55,6 +55,8 @@ with states.guarded("What the dates contradict"):
     pressing.contradicted(register)
 with states.guarded("How late the items are"):
     lateness.show(register)
+with states.guarded("The indicators of potential failure"):
+    chosen.failure_indicators(register)
 with states.guarded("The time limits"):
     time_limits.show(register)
 with states.guarded("The steps"):

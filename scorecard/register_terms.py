@@ -116,7 +116,7 @@ REGISTER_TERMS: Final[dict[str, Term]] = {
     "standing_agenda": Term(
         "Standing agenda",
         "What the performance board takes every month, in the same order: actions, measures, audit recommendations,"
-        " comparison with other councils, policies, complaints and how well the board itself works.",
+        " benchmarking, policies, complaints, risks and projects, and whether the framework itself works.",
         ("cycle", "register"),
     ),
 }

@@ -137,7 +137,7 @@ def test_resends_replace_as_many_records_as_the_table_says(snapshot: duckdb.Duck
 
 
 def test_other_problems_are_the_planted_ones(snapshot: duckdb.DuckDBPyConnection) -> None:
-    """A file refused, a file without a source and a row that stands twice; nothing else is wrong."""
+    """A file refused, a file without a source, a row that stands twice, and statuses that the dates contradict."""
     found = snapshot.execute(
         "select code, path from problem where severity <> 'quarantine' and code <> 'record_replaced'"
     ).fetchall()
@@ -145,6 +145,9 @@ def test_other_problems_are_the_planted_ones(snapshot: duckdb.DuckDBPyConnection
         ("sheet_missing", "highways/Potholes 2026-27 resend.xlsx"),
         ("no_contract", "Minutes of meeting.txt"),
         ("identical_rows", "governance/Governance return.csv"),
+        ("status_contradicted", "audit/Audit recommendations Apr 2021 to Oct 2026.xlsx"),
+        ("status_contradicted", "policy/Action plan Apr 2024 to Sep 2026.csv"),
+        ("status_contradicted", "policy/Policy register Apr 2021 to Oct 2026.csv"),
     }
 
 

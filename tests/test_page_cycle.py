@@ -1,13 +1,25 @@
 """The page of the board's month: what is late, how far the period has come by its dates, and what comes next."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages_under_test import HOSTILE, council, empty_council, nothing_published, visit, words_of
 from tests.test_cycles import with_cycles
 
 __all__ = ["council", "empty_council", "nothing_published"]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppTest]:
+    """The page of a council with cycles, run once; not to be changed."""
+    data = tmp_path_factory.mktemp("cycles")
+    with_cycles(data)
+    with pytest.MonkeyPatch.context() as settings:
+        settings.setenv("SCORECARD_DATA", str(data))
+        yield visit("cycle.py")
 
 
 @pytest.fixture
@@ -17,22 +29,19 @@ def cycles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return with_cycles(tmp_path)
 
 
-@pytest.mark.usefixtures("cycles")
-def test_the_answer_says_what_is_late_where_the_period_stands_and_what_comes_next() -> None:
+def test_the_answer_says_what_is_late_where_the_period_stands_and_what_comes_next(page: AppTest) -> None:
     """By the dates only: that a day has passed says nothing of what was decided."""
-    app = visit("cycle.py")
-    answer = words_of(app).split("What is wrong or turning")[0]
+    answer = words_of(page).split("What is wrong or turning")[0]
     assert "5 measures are late" in answer
     assert "of 5 measures and 1 register for Oct 2026" in answer
     assert "Oct 2026 is past “Services send their returns” (16 November 2026)" in answer
     assert "**Next: Portfolio holders review** for Oct 2026 (Portfolio holders), on 20 November 2026, today." in answer
-    assert not app.exception
+    assert not page.exception
 
 
-@pytest.mark.usefixtures("cycles")
-def test_the_steps_stand_with_day_who_and_state() -> None:
+def test_the_steps_stand_with_day_who_and_state(page: AppTest) -> None:
     """Today's, the next, those to come, those passed, and what is not in the calendar yet; returns by what has come."""
-    table = visit("cycle.py").table[0].value
+    table = page.table[0].value
     assert list(table.columns) == [
         "Step, and who takes it", "Oct 2026, being reported", "Nov 2026, next", "Sep 2026, the one before",
     ]  # fmt: skip
@@ -46,10 +55,9 @@ def test_the_steps_stand_with_day_who_and_state() -> None:
     assert "Performance team" in str(table.iloc[0, 0])
 
 
-@pytest.mark.usefixtures("cycles")
-def test_late_ones_are_named_with_owner_and_service() -> None:
+def test_late_ones_are_named_with_owner_and_service(page: AppTest) -> None:
     """Each with the day it was due and how late that is, in working days."""
-    said = words_of(visit("cycle.py"))
+    said = words_of(page)
     assert "Missed bin collections" in said
     assert "was due 15 November 2026, late by 5 working days" in said
     assert "Head of Waste" in said
@@ -57,10 +65,9 @@ def test_late_ones_are_named_with_owner_and_service() -> None:
     assert "1 came late" in said
 
 
-@pytest.mark.usefixtures("cycles")
-def test_the_council_s_dates_are_told_in_working_days() -> None:
+def test_the_council_s_dates_are_told_in_working_days(page: AppTest) -> None:
     """The next meetings of bodies and committees."""
-    table = visit("cycle.py").table[-1].value
+    table = page.table[-1].value
     assert list(table["Meeting"])[:3] == ["Cabinet", "Management Team", "Place Scrutiny Committee"]
     assert list(table["Working days"])[:3] == ["today", "in 2 working days", "in 7 working days"]
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from pages.components import guide, signposts, status, tour
+from pages.components.registers.item_states import STATE_WORDS
 from scorecard.glossary import LONGEST_MEANING, TERMS
 from scorecard.judge.status import Direction, Status
 from scorecard.markers import WORDS
@@ -23,8 +24,12 @@ def test_every_symbol_and_letter_is_explained() -> None:
     app = visit("help.py")
     said = words_of(app)
     shown = "\n".join(table.value.to_string() for table in app.table)
-    assert [len(table.value) for table in app.table] == [len(Status), len(Direction) - 1, 6, len(WORDS)]
-    for words in ("On target", "Too few to call", "Data overdue", "No clear change", "Accepted until", "Provisional."):
+    counts = [len(Status), len(Direction) - 1, 6, len(STATE_WORDS), len(WORDS)]
+    assert [len(table.value) for table in app.table] == counts
+    for words in (
+        "On target", "Too few to call", "Data overdue", "No clear change", "Accepted until", "Predicted late",
+        "Provisional.",
+    ):  # fmt: skip
         assert words in shown
     assert "Every chart has its figures in a table" in said
     assert "Performance team, performance@exampleton.example" in said

@@ -108,10 +108,12 @@ def test_an_item_left_out_of_later_reports_is_withdrawn_and_later_rows_are_not_k
 
 def test_a_status_without_a_day_counts_from_the_day_the_file_reaches() -> None:
     """A register that only says "done" is done by the end of the file that said so."""
-    declared = register(columns={"status": "status"}, statuses={"TRUE": "closed", "FALSE": "open"})
-    rows = held([{"ref": "1", "title": "A", "status": "TRUE"}, {"ref": "2", "title": "B", "status": "FALSE"}], to=JUNE)
+    declared = register(columns={"status": "status", "due": "due"}, statuses={"TRUE": "closed", "FALSE": "open"})
+    due = date(2026, 3, 1)
+    told = [{"ref": "1", "title": "A", "status": "TRUE", "due": due}, {"ref": "2", "title": "B", "status": "FALSE"}]
+    rows = held(told, to=JUNE)
     one, two = (each.item for each in items_of(declared, source("ref"), rows, DECEMBER))
-    assert (one.ended, two.ended) == (JUNE, None)
+    assert (one.ended, one.ends_unseen, one.days_late(DECEMBER), two.ended) == (JUNE, True, 0, None)
 
 
 def test_clocks_count_working_days_and_an_extension_moves_the_limit() -> None:
@@ -149,7 +151,9 @@ def test_clocks_count_working_days_and_an_extension_moves_the_limit() -> None:
 def test_counts_are_made_for_whole_months_that_files_cover() -> None:
     """A month that has not ended by the council's day is no count, and nothing is judged beyond the files."""
     rows = held([{"ref": "1", "title": "A"}], to=SEPTEMBER)
-    assert count_days(rows, date(2026, 9, 29))[-1] == date(2026, 8, 31)
+    dated, undated = register(columns={"closed": "closed"}), register()
+    assert count_days(dated, rows, date(2026, 9, 29))[-2:] == [date(2026, 7, 31), date(2026, 8, 31)]
+    assert count_days(undated, rows, date(2026, 9, 29)) == [date(2026, 8, 31)]
     assert (judged_on(rows, DECEMBER), judged_on(rows, JUNE)) == (SEPTEMBER, JUNE)
 
 

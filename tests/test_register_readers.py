@@ -13,12 +13,30 @@ from scorecard.exports.csv_file import csv_bytes, metadata_bytes, zip_bytes
 from scorecard.exports.register_items import items_export
 from scorecard.exports.workbook import workbook_bytes
 from scorecard.snapshot.registers import (
-    ageing, burn_down, clocks, declared, flow, item, items, links, owners, ratings, scores, stages, tallies,
-)  # fmt: skip
+    ageing,
+    burn_down,
+    clocks,
+    declared,
+    flow,
+    item,
+    items,
+    links,
+    owners,
+    ratings,
+    scores,
+    stages,
+    tallies,
+)
 from scorecard.snapshot.registers.items import WANTED, Asked
 from scorecard.snapshot.store import Snapshot, open_snapshot
-from tests.small_registers import HOSTILE_ID, HOSTILE_TITLE, JUDGED, empty_registers, publish_registers
-from tests.small_registers import item as one_item
+from tests.small_registers import (
+    HOSTILE_ID,
+    HOSTILE_TITLE,
+    JUDGED,
+    add_item,
+    publish_registers,
+    publish_without_file,
+)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +128,7 @@ def test_newly_overdue_at_the_edges(tmp_path: Path) -> None:
             ("opened late", date(2026, 1, 1), {"opened": date(2026, 10, 5)}),
         ):
             state = "closed" if "ended" in more else "overdue"
-            one_item(connection, "audit", name, state, dues=(due,), **more)
+            add_item(connection, "audit", name, state, dues=(due,), **more)
     newly = flow.newly_overdue(open_snapshot(path), "audit").set_index("item_id")
     assert set(newly.index) == {
         "A2", "the day before", "first day of the month", "done late in the month", "opened late",
@@ -134,7 +152,7 @@ def test_the_bands_meet_without_a_gap_or_an_overlap(tmp_path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute("delete from register_item where register_id = 'audit'")
         for late in edges:
-            one_item(connection, "audit", f"{late}", "overdue", dues=(JUDGED,), days_late=late)
+            add_item(connection, "audit", f"{late}", "overdue", dues=(JUDGED,), days_late=late)
     assert ageing.ageing(open_snapshot(path), "audit")["items"].tolist() == [2, 2, 2, 2, 2]
 
 
@@ -264,7 +282,7 @@ def test_stages_and_the_backlog(small: Snapshot) -> None:
 
 def test_a_register_without_a_file_has_no_counts(tmp_path: Path) -> None:
     """It is there, and everything asked of it is empty."""
-    snapshot = open_snapshot(empty_registers(tmp_path))
+    snapshot = open_snapshot(publish_without_file(tmp_path))
     assert declared.registers(snapshot)["register_id"].tolist() == ["policies"]
     assert flow.flow(snapshot, "policies").empty
     assert flow.latest(snapshot).empty

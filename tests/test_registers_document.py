@@ -150,3 +150,31 @@ def test_the_cycle_and_the_measure_of_the_authoring_guide_are_sound(tmp_path: Pa
     assert catalogue.measures["actions_in_time"].records is not None
     fields = {*CycleStep.model_fields} - {"title", "who"}
     assert {field for field in fields if f"`{field}" not in cycles} == set()
+
+
+def lines_of(part: str, text: str) -> dict[str, int]:
+    """Entry of a part of a catalogue → its lines, without blank lines and comments."""
+    (body,) = re.findall(rf"^{part}:.*\n((?:[ #\n].*\n|\n)+)", text, re.MULTILINE)
+    counted: dict[str, int] = {}
+    for line in body.splitlines():
+        if line.strip() and not line.strip().startswith("#"):
+            entry = re.match(r"  (\w+):", line)
+            name = entry[1] if entry else list(counted)[-1]
+            counted[name] = counted.get(name, 0) + 1
+    return counted
+
+
+def test_what_a_register_costs_is_counted() -> None:
+    """The lines of each register of the demonstration council and of its source, and those of the example."""
+    text = (ROOT / "metrics.yaml").read_text(encoding="utf-8")
+    catalogue = read_catalogue(ROOT / "metrics.yaml")
+    registers, sources = lines_of("registers", text), lines_of("sources", text)
+    counted = [
+        [register.title, f"{registers[name]}", f"{sources[register.source]}"]
+        for name, register in catalogue.registers.items()
+    ]
+    assert rows_of("register | its declaration") == counted
+    shown = block("yaml")
+    said = re.findall(r"example above takes (\d+) lines, a measure of it (\d+), an indicator .+? (\d+)\.", TEXT)
+    parts = ("registers", "measures", "failure_indicators")
+    assert said == [tuple(str(sum(lines_of(part, shown).values())) for part in parts)]

@@ -7,6 +7,7 @@ from typing import Final
 import pyarrow as pa
 
 from pages.components import status, tables
+from pages.components.registers import item_states as register_states
 from pages.components.states import as_text
 from scorecard.judge.status import Direction, Status
 from scorecard.markers import WORDS
@@ -37,6 +38,15 @@ _STATE: Final[Mapping[str, str]] = {
     "relapsed": "It had ended, and has come back.",
     "resolved": "It no longer meets the rule.",
     "accepted": "The council has agreed to live with it until a day.",
+}
+_ITEM: Final[Mapping[str, str]] = {
+    "overdue": "Its original due date has passed and it is not done. Agreeing a later date does not change that.",
+    "awaiting_sign_off": "Its owner says that it is done; whoever must agree has not yet.",
+    "predicted_late": "Its date has not passed, but at its pace, or by its owner's record, it will be late.",
+    "due_soon": "Its original date is near.",
+    "not_due": "Its original date is further off.",
+    "closed": "It is done, and signed off where that is needed.",
+    "withdrawn": "It is not wanted any more, or not reported any more.",
 }
 _FOR_EXAMPLE: Final = ("5 months", "31 March 2027")
 CHARTS: Final = (
@@ -77,6 +87,12 @@ def directions() -> pa.Table:
 def exception_states() -> pa.Table:
     """Where an exception is in its life, for `tables.draw`."""
     return _meanings("Exception", {status.state(of, *_FOR_EXAMPLE): said for of, said in _STATE.items()})
+
+
+@cache
+def item_states() -> pa.Table:
+    """How an item of a register stands, for `tables.draw`."""
+    return _meanings("Item", {register_states.state(of): said for of, said in _ITEM.items()})
 
 
 @cache

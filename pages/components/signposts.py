@@ -21,7 +21,10 @@ class Question:
 SIGNPOSTS: Final[dict[str, tuple[Question, ...]]] = {
     "Leadership team": (
         Question("What is wrong or turning?", "overview.py"),
-        Question("What is on this month's agenda?", "exceptions.py"),
+        Question("What needs attention, and why?", "exceptions.py"),
+        Question("What is on the board's agenda?", "board.py"),
+        Question("What comes before the next meeting?", "cycle.py"),
+        Question("Is the council plan on course?", "plan.py"),
         Question("What lies behind one measure?", "measure.py"),
         Question("How does a theme stand?", "theme.py"),
         Question("How do several measures compare?", "measures.py"),
@@ -30,12 +33,16 @@ SIGNPOSTS: Final[dict[str, tuple[Question, ...]]] = {
         Question("Are we on track for the year?", "service.py"),
         Question("What is late from us?", "service.py"),
         Question("Is this movement real?", "measure.py"),
+        Question("Which of my items are late?", "owner.py"),
+        Question("Why did the number overdue move?", "register.py"),
         Question("Which rows must we put right?", "data_quality.py"),
         Question("Which figures have changed?", "data_quality.py"),
     ),
     "Scrutiny member": (
         Question("Is it getting better or worse?", "scrutiny.py"),
         Question("Is it normal for councils like ours?", "peers.py"),
+        Question("What came of what we took up?", "scrutiny.py"),
+        Question("Was what we promised done?", "plan.py"),
         Question("What does a measure count?", "definitions.py"),
         Question("What was decided about measures?", "changes.py"),
     ),

@@ -21,8 +21,8 @@ STEPS: Final = (
     "1. **Read the sentence at the top.** It says how many measures are on and off target, and what is new.\n"
     "2. **Open what needs attention.** Each line says what is wrong, since when, and who answers for it; its link"
     " leads to the figures behind it.\n"
-    "3. **Find your own part** in the menu: My service for managers, Scrutiny for members, Data quality for whoever"
-    " sends in files.\n"
+    "3. **Find your own part** in the menu: My service and My items for managers, Board for leadership, Scrutiny for"
+    " members, Data quality for whoever sends in files.\n"
     "4. **Share what you see** by copying the address: it holds your filters. What a word or a symbol means is"
     " under Help."
 )

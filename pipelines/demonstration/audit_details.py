@@ -16,7 +16,7 @@ from scorecard.periods import year_label
 OPINIONS: Final = {"Substantial": 2, "Reasonable": 9, "Limited": 5, "None": 1}
 FROM_OUTSIDE: Final = 0.4
 """The share of an area's recommendations that others make, where others look there at all."""
-SLOW: Final = 0.16
+SLOW: Final = 0.2
 """The share of what is under way that has done too little for the time that is gone."""
 OVERDUE_SAYS: Final = ("overdue", "overdue", "unsigned", "on course", "claimed", "overdue", "on course", "unsigned")
 """What owners say of the overdue, the longest overdue first: "claimed" is complete, with nobody's signature."""
@@ -105,7 +105,7 @@ def _asked_by(each: Recommendation, random: Random) -> tuple[str, str, str | Non
 def _implemented(each: Recommendation, rank: int | None, random: Random) -> date | None:
     """The day its owner says it was done: some days before the sign-off."""
     if each.signed_off is not None:
-        said = max(each.agreed + timedelta(days=7), each.signed_off - timedelta(days=random.randint(3, 15)))
+        said = max(each.agreed + timedelta(days=7), each.signed_off - timedelta(days=random.randint(2, 10)))
         return said if said <= KNOWN_TO else None
     says = _says(rank)
     return KNOWN_TO - timedelta(days=random.randint(8, 30)) if says in ("unsigned", "claimed") else None

@@ -64,7 +64,15 @@ def ombudsman_cases(span: Span) -> dict[str, bytes]:
     titles = ("Local Government and Social Care Ombudsman", "Cases about the council")
     notes = ("Notes", "A case is closed when it is decided, or when its remedy has been carried out.")
     name = f"legal/Ombudsman cases {month_label(first.year * 12 + 3)} to {month_label(LAST_MONTH)}.xlsx"
-    return {name: as_workbook({"Cases": Table(HEADINGS, rows, titles, notes)})}
+    return {name: as_workbook({"Cases": Table(HEADINGS, [*rows, _MESS], titles, notes)})}
+
+
+_MESS: Final[Row] = [
+    "26 900 001", "Penalty charge appeal not considered", "Highways and transport", "Decision not explained",
+    "Highways", "Head of Highways", date(2026, 5, 11), "letter awaited", None, None, None, None, None, None,
+    "With the Ombudsman", None,
+]  # fmt: skip
+"""Words for the day of the decision: set aside, and in no letter."""
 
 
 def cases(seed: int) -> list[Case]:

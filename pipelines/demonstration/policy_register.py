@@ -77,7 +77,8 @@ def backlog_dealt_with(month: int, seed: int) -> int:
 
 
 _MESS: Final[tuple[Row, ...]] = (
-    ["P0901", "Pool cars policy", "Policy", "Resources", None, None, 24, None, "when resourced", "Overdue"],
+    ["P0901", "Pool cars policy", "Policy", "Resources", None, None, 24, None, "when resourced", "Overdue", None,
+     None, None, None, None],
     ["P0902", "Uniforms policy", "Policy", "Facilities", None, None, 36, None, "31/03/2025", "Updated", None, None,
      None, "12/03/2025", "Reviewed"],
     ["P0903", "", "Procedure", "Place", None, None, 36, None, "30/09/2025", "Updated", None, None, None, "02/09/2025",

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipelines.registers.item_rows import Judged, Rows
 from pipelines.registers.rows import RegisterRows, count_days
-from scorecard.periods import Period, financial_year_of
+from scorecard.periods import Period, between, financial_year_of
 from scorecard.registers.flow import Stock, burn_down, stock_and_flow
 from scorecard.registers.tally import broken_down, tally, year_of
 
@@ -18,14 +18,14 @@ def count_rows(judged: Judged, held: RegisterRows) -> Mapping[str, Rows]:
     """register_flow, register_tally, register_breakdown and register_burn, in the columns of schema.sql."""
     return {
         "register_flow": _flow(judged, held),
-        "register_tally": _tally(judged),
+        "register_tally": _tally(judged, held),
         "register_breakdown": _breakdown(judged, held),
         "register_burn": _burn(judged, held),
     }
 
 
 def _flow(judged: Judged, held: RegisterRows) -> Rows:
-    items, days = [each.item for each in judged.items], count_days(held, judged.as_at)
+    items, days = [each.item for each in judged.items], count_days(judged.register, held, judged.as_at)
     return [
         {"register_id": judged.register_id, "stock": stock, **asdict(count)}
         for stock in STOCKS
@@ -33,8 +33,9 @@ def _flow(judged: Judged, held: RegisterRows) -> Rows:
     ]
 
 
-def _tally(judged: Judged) -> Rows:
-    register = judged.register
+def _tally(judged: Judged, held: RegisterRows) -> Rows:
+    """The years that files cover, in part at least: of those before, only what was still open then is there."""
+    register, first = judged.register, between(min(held.months), min(held.months)).start
     if not register.steps:
         return []
     days = {name: _days(judged, name, step.on) for name, step in register.steps.items()}
@@ -45,6 +46,7 @@ def _tally(judged: Judged) -> Rows:
             "of_title": each.of_title, "share": each.share, "lower": each.lower, "upper": each.upper,
         }
         for each in tally(register, days, judged.as_at)
+        if each.period.end >= first
     ]  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def _breakdown(judged: Judged, held: RegisterRows) -> Rows:
 
 def _years(judged: Judged, held: RegisterRows) -> list[Period]:
     """The financial years in which it was counted."""
-    days = count_days(held, judged.as_at)
+    days = count_days(judged.register, held, judged.as_at)
     return [year_of(year) for year in sorted({financial_year_of(day) for day in days})]
 
 
@@ -79,7 +81,7 @@ def _burn(judged: Judged, held: RegisterRows) -> Rows:
     baseline = judged.register.baseline
     if baseline is None or baseline.on > judged.as_at:
         return []
-    days = count_days(held, judged.as_at)
+    days = count_days(judged.register, held, judged.as_at)
     return [
         {"register_id": judged.register_id, "counted_on": day, "backlog": backlog, "dealt_with": dealt}
         for day, backlog, dealt in burn_down([each.item for each in judged.items], baseline.on, days)

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pipelines.registers.names import Names
 from pipelines.registers.reading import Held, Report
 from pipelines.registers.rows import MEETS
+from pipelines.registers.wholes import wholes_of
 from scorecard.catalogue import Register, Source
 from scorecard.registers.scores import is_stuck, red_since
 from scorecard.registers.state import State
@@ -32,6 +34,12 @@ class Judged:
     def pairs(self) -> Iterator[tuple[Held, State]]:
         """Each item with its state."""
         return zip(self.items, self.states, strict=True)
+
+    @cached_property
+    def wholes(self) -> Mapping[str, str]:
+        """Item → the item that it is part of."""
+        named = self.register.columns.part_of
+        return wholes_of({held.item.item_id: held.cell(named) for held in self.items}) if named else {}
 
     def meeting(self, condition: str) -> set[str]:
         """The items whose latest row meets a condition of the catalogue; all of them where there is none."""
@@ -71,7 +79,7 @@ def _item(judged: Judged, held: Held, state: State) -> dict[str, Any]:
         "way_forward": _cell(held, columns.way_forward),
         "evidence": _cell(held, columns.evidence),
         "priority": item.priority,
-        "part_of": _cell(held, columns.part_of),
+        "part_of": judged.wholes.get(item.item_id),
         "stage": _stage(judged.register, held, judged.as_at),
         **_scored(judged, held),
         "reported_on": latest.reported_on,

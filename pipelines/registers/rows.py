@@ -47,10 +47,15 @@ def read_registers(catalogue: Catalogue, engine: Engine, staged: Mapping[str, St
     return found
 
 
-def count_days(rows: RegisterRows, as_at: date) -> list[date]:
-    """The last day of every month that the files cover and that has ended by `as_at`: when there is a count."""
-    ends = (between(month, month).end for month in rows.months)
-    return [end for end in ends if end <= as_at]
+def count_days(register: Register, rows: RegisterRows, as_at: date) -> list[date]:
+    """The last day of every month that the files cover and that has ended by `as_at`: when there is a count.
+
+    Only the last of them for a register that neither says on which day its items were done nor reports them again
+    each time: what it tells of them now cannot be put back to an earlier month.
+    """
+    days = [end for month in rows.months if (end := between(month, month).end) <= as_at]
+    columns = register.columns
+    return days if columns.closed or columns.signed_off or columns.reported else days[-1:]
 
 
 def judged_on(rows: RegisterRows, as_at: date) -> date:

@@ -109,7 +109,7 @@ def _register(
         "audience": register.audience,
         "due_soon_days": register.due_soon_days,
         "needs_sign_off": register.columns.signed_off is not None,
-        "counted_to": max(count_days(rows, as_at), default=None) if rows else None,
+        "counted_to": max(count_days(register, rows, as_at), default=None) if rows else None,
         "judged_on": judged_on(rows, as_at) if rows else None,
         "baseline_on": baseline.on if baseline else None,
         "baseline_reason": baseline.reason if baseline else None,

@@ -7,6 +7,7 @@ from pipelines.problems import Code
 from pipelines.registers.item_rows import Judged
 from pipelines.registers.names import named_by
 from pipelines.registers.stated import Found, Place, Statement
+from pipelines.registers.wholes import goes_round
 from scorecard.catalogue import Catalogue, Link
 
 ITSELF: Final = "it would be part of itself"
@@ -54,17 +55,5 @@ def _parts(judged: Judged, column: str) -> Iterator[Place]:
         item_id, whole = held.item.item_id, wholes[held.item.item_id]
         if whole is not None and whole not in wholes:
             yield Place(held.row, item_id, cell=whole, known=wholes)
-        elif _goes_round(item_id, wholes):
+        elif goes_round(item_id, wholes):
             yield Place(held.row, item_id, ITSELF)
-
-
-def _goes_round(item_id: str, wholes: Mapping[str, str | None]) -> bool:
-    """Whether the wholes of an item, one above the other, come back to it."""
-    seen: set[str] = set()
-    above = wholes.get(item_id)
-    while above is not None and above not in seen:
-        if above == item_id:
-            return True
-        seen.add(above)
-        above = wholes.get(above)
-    return False

@@ -72,6 +72,11 @@ class Item:
     def _finished(self) -> date | None:
         return self.signed_off if self.needs_sign_off else self.closed or self.told_done_on
 
+    @property
+    def ends_unseen(self) -> bool:
+        """Whether it is only told that it is done, and on which day cannot be known."""
+        return self.ended is not None and self.ended == self.told_done_on and not (self.closed or self.signed_off)
+
     def is_open(self, day: date) -> bool:
         """Whether it was opened by a day and had not ended."""
         return (self.opened is None or self.opened <= day) and (self.ended is None or self.ended > day)
@@ -81,8 +86,11 @@ class Item:
         return self.late_from is not None and self.late_from <= day and (self.ended is None or self.ended > day)
 
     def days_late(self, day: date) -> int:
-        """Days past the ORIGINAL due date, up to the day it ended, or to `day` while it has not; 0 in time."""
-        if self.late_from is None or self.due is None:
+        """Days past the ORIGINAL due date, up to the day it ended, or to `day` while it has not; 0 in time.
+
+        0 too for what was told as done without a day: it may have been in time.
+        """
+        if self.late_from is None or self.due is None or (self.ends_unseen and self.ended and self.ended <= day):
             return 0
         last = self.ended if self.ended and self.ended <= day else day
         return (last - self.due).days if last >= self.late_from else 0

@@ -36,7 +36,7 @@ def records_of(items: Sequence[Item], as_at: date) -> Mapping[str, Record]:
     counted: dict[str, list[bool]] = {}
     first = as_at - timedelta(days=LOOK_BACK_DAYS)
     for item in items:
-        if item.owner and item.due and first <= item.due < as_at and not item.is_withdrawn:
+        if item.owner and item.due and first <= item.due < as_at and not (item.is_withdrawn or item.ends_unseen):
             counted.setdefault(item.owner, []).append(item.ended is None or item.ended > item.due)
     enough = {owner: many for owner, many in counted.items() if len(many) >= FEWEST_DUE}
     if not enough:

@@ -54,6 +54,8 @@ def _finished(item: Item, ended: date) -> tuple[str, str]:
     if item.is_withdrawn:
         left_out = item.missing_since == ended and item.meaning != "withdrawn"
         return "withdrawn", f"{'Not reported any more since' if left_out else 'Withdrawn on'} {in_full(ended)}."
+    if item.ends_unseen:
+        return "closed", f"Reported done by {in_full(ended)}; on which day is not known."
     what = "Signed off on" if item.needs_sign_off else "Closed on"
     late = item.days_late(ended)
     when = f", {count(late, 'day')} after its original date" if late else ", in time" if item.due else ""

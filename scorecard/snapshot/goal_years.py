@@ -19,13 +19,14 @@ LATELY: Final = 25
 def years(snapshot: Snapshot) -> list[int]:
     """The financial years that a report can be made of, by the calendar year in which each began, the latest first.
 
-    Those in which a measure of a goal has a figure that ends on or before the council's day.
+    Those since the plan began in which a measure of a goal has a figure that ends on or before the council's day.
     """
     frame = snapshot.query(
         f"""
         select distinct year(j.period_end - interval {FINANCIAL_YEAR_STARTS - 1} month) as starts
         from judgement j join measure m using (measure_id) join goal g on g.goal_id = m.plan_goal cross join council c
-        where j.area_code = c.area_code and j.value is not null and j.period_end <= c.as_at order by starts desc
+        where j.area_code = c.area_code and j.value is not null
+            and j.period_end between cast(c.catalogue->>'$.plan.since' as date) and c.as_at order by starts desc
         """
     )
     return [int(each) for each in frame["starts"]]

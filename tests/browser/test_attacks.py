@@ -83,7 +83,7 @@ WORDS = {
 PATHS = (
     "?tour=off", "exceptions", "measure?measure=missed_bins", "measure?measure=repairs", "service",
     "service?service=waste", "theme?theme=compliance_and_risk", "measures", "scrutiny", "peers", "data_quality",
-    "definitions", "changes", "help", "accessibility",
+    "definitions", "changes", "help", "accessibility", "board", "cycle", "plan", "plan?goal=clean", "owner", "register",
 )  # fmt: skip
 _FOREIGN = """(own) => {
     const main = document.querySelector('[data-testid=stMain]'), found = [];

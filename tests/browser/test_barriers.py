@@ -28,6 +28,11 @@ HEADINGS = {
     "changes": "Changes to measures",
     "help": "Help",
     "accessibility": "Accessibility statement",
+    "board": "The performance board",
+    "cycle": "The board's month",
+    "plan": "Is the council plan on course?",
+    "owner": "My items",
+    "register": "Registers",
 }
 """Address of each page and the words it is headed by, where they are always the same."""
 TITLES = {
@@ -44,6 +49,11 @@ TITLES = {
     "changes": "Changes to measures",
     "help": "Help",
     "accessibility": "Accessibility",
+    "board": "Board",
+    "cycle": "The board's month",
+    "plan": "Council plan",
+    "owner": "My items",
+    "register": "Registers",
 }
 """What the browser's own title and the history call each page."""
 OTHER_STATES = {
@@ -57,6 +67,7 @@ OTHER_STATES = {
     "definitions that no words find": "definitions?search=zzzzzz",
     "measures that no words find": "measures?search=zzzzzz",
     "changes on a day that is none": "changes?since=9999-99-99&decision=x",
+    "a goal that is not there": "plan?goal=%3Cscript%3E&year=1066",
     "a word of the glossary": "help?term=variation",
     "the guide for a first visit": "?tour=on",
 }

@@ -11,7 +11,10 @@ from tests.small_snapshot import publish
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("", "exceptions", "measure", "service?service=waste", "data_quality", "scrutiny", "peers", "measures", "help")
+PATHS = (
+    "", "exceptions", "measure", "service?service=waste", "data_quality", "scrutiny", "peers", "measures", "plan",
+    "register", "board", "help",
+)  # fmt: skip
 MOST_STEPS = 260
 _FOCUS = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect();

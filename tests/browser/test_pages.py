@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "", "exceptions", "measure", "service", "service?service=place", "theme", "measures", "scrutiny", "peers",
-    "data_quality", "definitions", "changes", "help", "accessibility",
+    "data_quality", "definitions", "changes", "help", "accessibility", "board", "cycle", "plan",
+    "plan?goal=clean_green", "owner", "register", "register?register=audit_recommendations",
 )  # fmt: skip
 WITH_PEERS = ("", "exceptions", "measure", "service?service=resources", "measures", "scrutiny", "peers")
 """Pages on which the published example, with many councils and fewer measures, looks otherwise."""

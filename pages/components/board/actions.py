@@ -44,20 +44,22 @@ made = remembered(_actions)
 
 
 def told(held: Sequence[Any], registers: Sequence[Any]) -> str:
-    """ "**5 red and 7 amber** of 60 open actions, 3 more than at 30 June 2026 (red 2 more, amber 1 more)."."""
+    """ "**5 red and 7 amber** of 60 open actions, 3 more than at 30 June 2026 (2 more red and 1 more amber)."."""
     now, then = ({rating: _how_many(held, name, rating) for rating in POOR} for name in ("rating", "rating_then"))
-    named = registers[0].items
-    lead = (
-        f"**{now['red']} red and {now['amber']} amber** of {sum(one.open for one in registers)} open {as_text(named)}"
-    )
+    every = sum(one.whole for one in registers)
+    named = count(int(every), f"open {registers[0].item}", f"open {registers[0].items}")
+    lead = f"**{now['red']} red and {now['amber']} amber** of {as_text(named)}"
     before = _before(held)
     if before is None:
         return f"{lead}. There is no report of an earlier quarter to compare with."
     more = sum(now.values()) - sum(then.values())
-    parts = joined([f"{rating} {_change(now[rating] - then[rating])}" for rating in POOR])
+    told = f"{_change(more)} than" if more else "as many as"
+    moved = {rating: now[rating] - then[rating] for rating in POOR}
+    parts = joined([f"{abs(by)} {'more' if by > 0 else 'fewer'} {rating}" for rating, by in moved.items() if by])
+    split = f" ({parts})" if parts else ""
     turned = sum(one.has_turned for one in held)
-    worse = f" {count(turned, 'has', 'have')} turned for the worse since." if turned else " None has turned since."
-    return f"{lead}: {_change(more)} than at {day(before)} ({parts}).{worse}".replace("as many than", "as many as")
+    worse = f"{count(turned, 'has', 'have')} turned for the worse since." if turned else "None has turned since."
+    return f"{lead}, {told} at {day(before)}{split}. {worse}"
 
 
 def decide(held: Sequence[Any], register: Any) -> str:
@@ -71,7 +73,7 @@ def decide(held: Sequence[Any], register: Any) -> str:
     turned = [one for one in now if one.has_turned]
     if turned:
         many = as_text(count(len(turned), register.item, register.items))
-        return f"**Confirm the way forward** for {many} turned for the worse since last quarter: {_named(turned)}."
+        return f"**Confirm the way forward** for {many} that turned for the worse since last quarter: {_named(turned)}."
     return ""
 
 
@@ -116,7 +118,7 @@ def _before(held: Sequence[Any]) -> Any:
 
 
 def _change(by: int) -> str:
-    return f"{abs(by)} {'more' if by > 0 else 'fewer'}" if by else "as many"
+    return f"{abs(by)} {'more' if by > 0 else 'fewer'}"
 
 
 def _named(held: Sequence[Any]) -> str:

@@ -1,5 +1,6 @@
 """Benchmarking: where the council stands outside the range of councils like it, and how old their figures are."""
 
+from collections import Counter
 from typing import Any, Final
 
 import pandas as pd
@@ -25,11 +26,13 @@ def _benchmarking(shown: Snapshot, service_id: str) -> Part:
     if not compared:
         return Part("No measure here can be compared with councils like ours yet.", ways=_WAYS)
     worse = [one for one in compared if peer_words.place(one) == "worse"]
-    better = sum(peer_words.place(one) == "better" for one in compared)
+    held = Counter(peer_words.place(one) for one in compared)
+    name, many = as_text(str(council()["name"])), len(worse) or "none"
     said = (
-        f"Of {count(len(compared), 'measure')} that can be compared, {as_text(str(council()['name']))} is "
-        f"**worse than most on {len(worse) or 'none'}** and better than most on {better}. {_outside(worse)}{_age(compared)}"
+        f"Of {count(len(compared), 'measure')} that can be compared, {name} is **worse than most on {many}**, better "
+        f"than most on {held['better']} and in the usual range on {held['usual']}."
     )
+    said = " ".join(each for each in (said, _outside(worse), _age(compared)) if each)
     return Part(said, decide(worse), _sheets(worse), _WAYS)
 
 
@@ -57,7 +60,7 @@ def _sheets(worse: list[Any]) -> tuple[Sheet, ...]:
 
 def _outside(worse: list[Any]) -> str:
     beyond = sum(_is_beyond(one) for one in worse)
-    return f"On {beyond} of these no council like it is worse. " if beyond else ""
+    return f"On {beyond} of these no council like it is worse." if beyond else ""
 
 
 def _is_beyond(one: Any) -> bool:

@@ -89,7 +89,9 @@ def decide(limits: list[tuple[str, Any]]) -> str:
 
 def _standing(one: Any) -> str:
     many = as_text(count(one.open, one.item, one.items))
-    return f"**{many} open** in {as_text(one.title)}, {one.overdue} of them overdue, as at {day(one.judged_on)}."
+    return (
+        f"**{many} open** in {as_text(one.title)}, {one.overdue or 'none'} of them overdue, as at {day(one.judged_on)}."
+    )
 
 
 def _row(title: str, one: Any) -> dict[str, str]:

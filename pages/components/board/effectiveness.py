@@ -9,12 +9,13 @@ from pages.components.dates import day
 from pages.components.registers import addresses
 from pages.components.rows import of as rows_of
 from pages.components.snapshot import remembered
-from pages.components.states import as_text
 from scorecard.snapshot import attention, calendar
 from scorecard.snapshot.store import Snapshot
-from scorecard.wording import count
 
 Row = dict[str, str]
+PROMISED: Final = ("actions", "audit", "policies", "complaints", "projects", "scrutiny")
+"""Items of the agenda whose registers hold promises: a risk or a post is not kept by ending in time."""
+HEADING: Final = "What was agreed or due, and how much of it was done"
 SHOWN: Final = 20
 """Rows of the table: every register has one."""
 
@@ -23,10 +24,12 @@ def _effectiveness(shown: Snapshot, service_id: str) -> Part:
     rows = [*_way_forwards(service_id), *_exceptions(shown, service_id), *_returns(shown), *_registers(service_id)]
     whole = " Returns are counted for the whole council." if service_id else ""
     return Part(
-        f"{failure_indicators.answer()} What was agreed, promised or due, and how much of it was done:{whole}",
-        sheets=part.sheet("**Agreed and done.**", rows, "What was agreed or due, and how much of it was done in time",
-                          most=SHOWN),
-        ways=(Way("cycle", "The board's month"), Way("data_quality", "Returns, source by source")),
+        f"{failure_indicators.answer()}{whole}",
+        sheets=part.sheet(f"**{HEADING}.**", rows, HEADING, most=SHOWN),
+        ways=(
+            *(part.to_register(one.register_id, one.title) for one in part.registers_of("assessment", service_id)),
+            Way("cycle", "The board's month"), Way("data_quality", "Returns, source by source"),
+        ),
     )  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def _way_forwards(service_id: str) -> Iterator[Row]:
         if held:
             better = sum(one.rating not in actions.POOR for one in held)
             yield _row(
-                f"Way forwards agreed by {day(held[0].before_on)} for red and amber {words}", len(held), better,
+                f"Way forwards agreed by {day(held[0].before_on)}: red and amber {words}", len(held), better,
                 "rated green, complete or done since",
             )  # fmt: skip
 
@@ -71,7 +74,6 @@ def _returns(shown: Snapshot) -> Iterator[Row]:
 def _registers(service_id: str) -> Iterator[Row]:
     """Items of each register that ended within the last year, and how many by their original date."""
     for one in rows_of(part.standing(service_id)):
-        if one.ended:
+        if one.ended and one.agenda in PROMISED:
             named = addresses.link(one.title, addresses.of_register(one.register_id))
-            ended = f"{named}: {as_text(count(one.ended, one.item, one.items))} ended in the last year"
-            yield _row(ended, int(one.ended), int(one.in_time), "ended by their original date")
+            yield _row(f"{named} ended in the last year", int(one.ended), int(one.in_time), "by their original date")

@@ -32,7 +32,7 @@ def _answer(shown: Snapshot) -> str:
     untold = sum(pd.isna(one.shown) for one in held)
     more = f" Of {untold} it cannot be said: the register has no count." if untold else ""
     show = "shows" if len(showing) == 1 else "show"
-    named = f": {as_text(', '.join(one.title for one in showing))}" if showing else ""
+    named = f": {as_text('; '.join(one.title for one in showing))}" if showing else ""
     told = f"**{len(showing) or 'None'}** of {count(len(held), 'indicator')} of potential failure {show}{named}."
     return f"{told}{more}"
 

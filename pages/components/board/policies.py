@@ -1,7 +1,6 @@
 """Policies and strategies: how many are overdue for review, how the backlog burns down, and the risk of the rest."""
 
-from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -11,12 +10,12 @@ from pages.components.dates import day
 from pages.components.rows import of as rows_of
 from pages.components.snapshot import remembered
 from pages.components.states import as_text
-from scorecard.snapshot.registers import board, burn_down, items
+from scorecard.snapshot.registers import burn_down, declared, items, tallies
 from scorecard.snapshot.registers.items import Asked
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import bare, count, joined
 
-SHOWN = 5
+SHOWN: Final = 5
 """Of the longest overdue."""
 
 
@@ -29,11 +28,12 @@ def _policies(shown: Snapshot, service_id: str) -> Part:
         if pd.isna(one.counted_to):
             said.append(part.nothing_counted(one.title))
             continue
-        said += [_standing(one), burnt(shown, one.register_id) if not service_id else ""]
+        said.append(_standing(one))
+        if not service_id:
+            said += [burnt(shown, one.register_id), asked(shown, one.register_id)]
         late += [(one, each) for each in rows_of(items.items(shown, one.register_id, Asked("overdue", service_id)))]
-    risks = at_risk(shown, service_id)
     return Part(
-        " ".join(each for each in [*said, risks] if each), decide(registers, risks),
+        " ".join(each for each in said if each), decide(registers),
         part.sheet("**The longest overdue.**", (audit.row(one.item, each) for one, each in late[:SHOWN]),
                    "The reviews that have been overdue longest, with the post that answers"),
         tuple(part.Way("register", one.title, (("register", one.register_id), ("state", "overdue")))
@@ -50,31 +50,36 @@ def burnt(shown: Snapshot, register_id: str) -> str:
     if held.empty or not held["backlog"].iloc[-1]:
         return ""
     first, last = held["counted_on"].iloc[0], held.iloc[-1]
+    aim = declared.register(shown, register_id)
+    wanted = f" by {day(aim['baseline_by'])}" if aim["baseline_by"] else ""
+    goal = f"; the aim is {bare(aim['baseline_target'], '%', 0)}{wanted}" if aim["baseline_target"] else ""
     return (
         f"Of {int(last['backlog'])} that were overdue at {day(first)}, **{int(last['dealt_with'])} have been dealt "
-        f"with** ({bare(float(last['share']), '%', 0)}) by {day(last['counted_on'])}."
+        f"with** ({bare(float(last['share']), '%', 0)}) by {day(last['counted_on'])}{goal}."
     )
 
 
-def at_risk(shown: Snapshot, service_id: str) -> str:
-    """What their owners say of the risk that the overdue ones are out of date; nothing where they are not asked."""
-    noted = board.noted(shown, "policies", "risk", service_id)
-    late = noted[noted["is_overdue"].astype(bool)]
-    if late.empty:
-        return ""
-    told = Counter(str(each) for each in late["said"])
-    return f"{as_text(str(late['heading'].iloc[0]))}, of those overdue: {_counted(told)}."
+def asked(shown: Snapshot, register_id: str) -> str:
+    """What owners say of the overdue ones, where the register asks: the risk of being out of date, still required?"""
+    held = tallies.breakdowns(shown, register_id)
+    late = held[(held["overdue"] > 0) & held["dimension_title"].str.casefold().str.contains("risk|required")]
+    told = [
+        f"{as_text(str(title).rstrip('?'))}: "
+        f"{joined([f'{one.overdue} {as_text(str(one.category))}' for one in rows_of(its)])}"
+        for title, its in late.groupby("dimension_title", sort=False)
+    ]
+    return f"Of the overdue, {'; '.join(told)}." if told else ""
 
 
-def decide(registers: list[Any], risks: str) -> str:
-    """Which of the newly overdue are still required."""
+def decide(registers: list[Any]) -> str:
+    """Whether those that have become overdue are still required."""
     newly = sum(int(one.newly) for one in registers)
     if not newly:
         return ""
     has = "has" if newly == 1 else "have"
-    more = f" {risks}" if risks else ""
     return (
-        f"**Settle whether each is still required**: {count(newly, 'review')} of policies {has} become overdue.{more}"
+        f"**Settle whether each is still required**: {count(newly, 'policy', 'policies')} {has} become overdue for "
+        f"review since {day(next(one.since for one in registers if one.newly))}."
     )
 
 
@@ -83,7 +88,3 @@ def _standing(one: Any) -> str:
     soon = f" {count(one.due_soon, 'more is', 'more are')} due soon." if one.due_soon else ""
     many = as_text(count(one.overdue, one.item, one.items))
     return f"**{many} overdue**{newly}, as at {day(one.judged_on)}.{soon}"
-
-
-def _counted(told: Counter[str]) -> str:
-    return joined([f"{many} {as_text(words)}" for words, many in told.most_common()])

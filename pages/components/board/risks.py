@@ -1,6 +1,7 @@
 """Risks and projects: what is above appetite or stuck in red, what should be scored again, and which projects slip."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -83,7 +84,7 @@ def _sheets(held: list[Any], again: list[Any]) -> tuple[Sheet, ...]:
         "**Above appetite, or stuck in red.**", map(_risk, above),
         "Risks above appetite or stuck in red, with score and owner", "; the register has the others",
     ) + part.sheet(
-        "**To score again.**", map(_proposal, again), "Why the score of a risk should be looked at again",
+        "**To score again.**", _by_risk(again), "Risks whose score should be looked at again, and because of what",
         "; the register has the others",
     )  # fmt: skip
 
@@ -99,18 +100,24 @@ def _risk(one: Any) -> dict[str, str]:
     }
 
 
-def _proposal(one: Any) -> dict[str, str]:
-    cause = (
-        f"measure?measure={one.cause_id}"
-        if one.cause == "measure"
-        else addresses.of_item(one.cause_register, one.cause_id)
-    )
-    return {
-        "Risk": addresses.item_link(one.register_id, one.item_id, one.title),
-        "Because of": addresses.link(one.cause_title, cause),
-        "Why": as_text(one.sentence),
-        "Owner": actions.owner(one.owner),
-    }
+def _by_risk(again: list[Any]) -> Iterator[dict[str, str]]:
+    """A row per risk with every cause to score it again."""
+    for _, its in groupby(again, key=lambda one: (one.register_id, one.item_id)):
+        causes = list(its)
+        one = causes[0]
+        yield {
+            "Risk": addresses.item_link(one.register_id, one.item_id, one.title),
+            "Score": "–" if pd.isna(one.residual) else f"**{int(one.residual)}**",
+            "Because of": ", ".join(_cause(each) for each in causes),
+            "Owner": actions.owner(one.owner),
+        }
+
+
+def _cause(one: Any) -> str:
+    if one.cause == "measure":
+        return f"{addresses.link(one.cause_title, f'measure?measure={one.cause_id}')} (an exception)"
+    late = count(int(one.days_late), "day")
+    return f"{addresses.item_link(one.cause_register, one.cause_id, one.cause_title)} ({late} late)"
 
 
 def _of_projects(projects: list[Any], rated: list[Any]) -> list[str]:

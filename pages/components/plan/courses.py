@@ -12,12 +12,13 @@ WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "predicted_late": ("orange", "warning", "predicted late"),
     "on_course": ("gray", "calendar_month", "on course"),
     "complete": ("green", "check_circle", "complete"),
+    "withdrawn": ("gray", "block", "withdrawn"),
 }
 """Each way an action can stand: its colour, its symbol, and the words that follow a number."""
 
 
 def course(one: Any) -> str:
-    """How a row of `plan.actions` stands: a key of WORDS, or "withdrawn". Lateness is by its ORIGINAL date."""
+    """How a row of `plan.actions` stands: a key of WORDS. Lateness is by its ORIGINAL date."""
     if one.state == "closed":
         return "complete"
     if one.state == "withdrawn":

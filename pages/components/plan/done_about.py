@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.components import links, rows, snapshot, tables
 from pages.components.dates import short_day
+from pages.components.plan import as_at
 from pages.components.registers import addresses, item_states
 from pages.components.states import as_text
 from scorecard.snapshot import goals
@@ -38,8 +39,8 @@ class DoneAbout:
 
 def _made(shown: Snapshot, measure_id: str) -> DoneAbout:
     frame = items_of(shown, "measure", measure_id)
-    every = list(rows.of(frame))
-    to_do = [one for one in every if one.state not in _OVER][:MOST]
+    every = _wholes(list(rows.of(frame)))
+    to_do = [one for one in every if one.state not in _OVER]
     goal_id = goals.goal_of(shown, measure_id) or ""
     titles = {one.goal_id: one.title for one in rows.of(goals.goals(shown))} if goal_id else {}
     risks = proposals(shown)
@@ -47,9 +48,9 @@ def _made(shown: Snapshot, measure_id: str) -> DoneAbout:
     return DoneAbout(
         goal_id,
         str(titles.get(goal_id, "")),
-        "\n\n".join(part for part in (_answer(every, goal_id), *(_proposal(one) for one in proposed)) if part),
-        tables.ready([_row(one) for one in to_do]) if to_do else None,
-        tuple(_plain(one) for one in to_do),
+        "\n\n".join(part for part in (_answer(shown, every, goal_id), *(_proposal(one) for one in proposed)) if part),
+        tables.ready([_row(one) for one in to_do[:MOST]]) if to_do else None,
+        tuple(_plain(one) for one in to_do[:MOST]),
     )
 
 
@@ -73,7 +74,13 @@ def show(measure_id: str) -> None:
         links.to_page("plan", f"Council plan: {held.goal}", goal=held.goal_id)
 
 
-def _answer(every: list[Any], goal_id: str) -> str:
+def _wholes(every: list[Any]) -> list[Any]:
+    """Without the parts of items that are linked themselves."""
+    keys = {(one.register_id, one.item_id) for one in every}
+    return [one for one in every if (one.register_id, one.part_of) not in keys]
+
+
+def _answer(shown: Snapshot, every: list[Any], goal_id: str) -> str:
     to_do = [one for one in every if one.state not in _OVER]
     over = len(every) - len(to_do)
     if not every:
@@ -83,7 +90,7 @@ def _answer(every: list[Any], goal_id: str) -> str:
     told = f", {late or 'none'} of them overdue" if to_do else ""
     rest = f"; {over} {'is' if over == 1 else 'are'} closed" if over else ""
     more = f" The first {MOST} are shown." if len(to_do) > MOST else ""
-    return f"{said}{told}{rest}.{more}"
+    return f"{said}{told}{rest}.{more} {as_at.of_registers(shown, {one.register_id for one in every})}"
 
 
 def _proposal(one: Any) -> str:

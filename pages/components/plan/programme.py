@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.components import lists, rows, snapshot, tables
 from pages.components.dates import day, short_day
+from pages.components.plan import as_at
 from pages.components.registers import addresses, item_states
 from pages.components.states import as_text, nothing
 from scorecard.snapshot.registers.work_programme import work_programme
@@ -47,6 +48,7 @@ def _answer(to_do: list[Any]) -> str:
     return (
         f"**{count(len(to_do), 'item is', 'items are')} on the work programme**, {late or 'none'}"
         f" {'is' if late <= 1 else 'are'} overdue by the original date."
+        f" {as_at.in_words(one.judged_on for one in to_do)}"
     )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.components import filters, links, rows, snapshot, tables
 from pages.components.dates import short_day
+from pages.components.plan import as_at
 from pages.components.registers import addresses, item_states
 from pages.components.states import as_text, nothing
 from scorecard.snapshot import goals
@@ -28,6 +29,7 @@ def _answer(shown: Snapshot, service_id: str) -> str:
     return (
         f"**{count(late, 'item is', 'items are') if late else 'No item is'} overdue by the original date**, and"
         f" {soon or 'none'} {'is' if soon <= 1 else 'are'} due soon or predicted late, over all registers{whose}."
+        f" {as_at.in_words(frame['judged_on'])}"
     )
 
 

@@ -21,6 +21,7 @@ _STANDS: Final = (
 )  # fmt: skip
 _COURSES: Final = (
     ("complete", "complete"), ("on_course", "on course"), ("predicted_late", "predicted late"), ("late", "late"),
+    ("withdrawn", "withdrawn"),
 )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def _actions(held: Held) -> Iterator[Said]:
     after = [one for one in held.actions if one.came_to == "complete" and one.days_late]
     rests = [f"{words.capitalize()}: {grounds.titles(its)}" for words, its in counted if its and words != "late"]
     yield Said(
-        f"Of {courses.actions(len(held.actions))} on {on}, {joined(told)}.",
+        f"Of {courses.actions(len(held.actions))} in hand in {held.year}, {joined(told)}, as at {on}.",
         tuple(rests) + grounds.listed(late, lambda one: f"Late: {one.title}, {grounds.days(one)} past {day(one.due)}"),
     )
     if after:

@@ -26,6 +26,7 @@ NARROWEST: Final = 420
 A_PAGE: Final = 12
 """Actions that stand on one page."""
 _PRESSING: Final = ("late", "predicted_late", "on_course")
+_NEVER: Final = pd.Timestamp(2262, 1, 1)
 _WORST_FIRST: Final = ("red", "amber", "green")
 Key = tuple[str, str]
 """A register and an item of it."""
@@ -81,15 +82,16 @@ def lines_of_measures(shown: Snapshot, colours: Palette) -> Mapping[str, str]:
     }
 
 
-def _order(one: Any) -> tuple[int, int, int, str]:
+def _order(one: Any) -> tuple[int, int, pd.Timestamp, str]:
     rating = _WORST_FIRST.index(one.rating) if one.rating in _WORST_FIRST else len(_WORST_FIRST)
-    return _PRESSING.index(courses.course(one)), rating, -int(one.days_late), str(one.title)
+    due = _NEVER if pd.isna(one.due) else pd.Timestamp(one.due)
+    return _PRESSING.index(courses.course(one)), rating, due, str(one.title)
 
 
 def _card(one: Any, parts: Sequence[Any], measured: Mapping[str, str]) -> str:
     why = f"**Why:** {as_text(one.reason)}" if one.reason else ""
     return "\n\n".join(
-        part for part in (_head(one), _facts(one), _late(one), why, _way_forward(one), _parts(parts),
+        part for part in (_head(one), _facts(one), _late(one), why, _way_forward(one), _parts(one, parts),
                           _measures(one, measured)) if part
     )  # fmt: skip
 
@@ -128,7 +130,7 @@ def _way_forward(one: Any) -> str:
     return "**No way forward has been agreed.**" if one.rating in ("red", "amber") else ""
 
 
-def _parts(parts: Sequence[Any]) -> str:
+def _parts(one: Any, parts: Sequence[Any]) -> str:
     """Milestones, the ones to be done with their dates."""
     kept = [each for each in parts if each.state != "withdrawn"]
     if not kept:
@@ -136,11 +138,17 @@ def _parts(parts: Sequence[Any]) -> str:
     done = sum(each.state == "closed" for each in kept)
     lines = [f"**Milestones:** {done} of {len(kept)} done"]
     lines += [
-        f"- {as_text(each.title)}{_by(each)} {item_states.state(each.state, has_date=not pd.isna(each.due))}"
+        f"- {as_text(_within(one, each))}{_by(each)} {item_states.state(each.state, has_date=not pd.isna(each.due))}"
         for each in kept
         if each.state != "closed"
     ]
     return "\n".join(lines)
+
+
+def _within(one: Any, part: Any) -> str:
+    """The title of a milestone, less that of its action."""
+    said = str(part.title).removeprefix(f"{one.title}: ")
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _by(one: Any) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Final
 import streamlit as st
 
 from pages.components import filters, snapshot
+from pages.components.board import failure_indicators as indicators
 from pages.components.dates import day
 from pages.components.registers import flow_words
 from pages.components.rows import of as rows_of
@@ -114,6 +115,13 @@ def heading(register_id: str, *, with_answer: bool) -> None:
     st.title(as_text(one["title"]))
     if with_answer:
         st.markdown(f"{as_text(one['question'])}\n\n{_answered(register_id)}")
+
+
+def failure_indicators(register_id: str) -> None:
+    """The indicators of potential failure, on the page of a self-assessment; nothing on any other."""
+    if found(register_id)["agenda"] == "assessment":
+        st.header("Indicators of potential failure")
+        indicators.show()
 
 
 def source(register_id: str) -> None:

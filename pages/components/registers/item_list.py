@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -45,8 +45,7 @@ _choices = snapshot.remembered(_options)
 def ask(register_id: str) -> Asked:
     """Which items are asked for, from the address, with the filters to change it."""
     with st.container(horizontal=True):
-        states = _states(register_id)
-        state = next(one for one in _WANTED if one == filters.choose("State", "state", states))
+        state = cast("Wanted", filters.choose("State", "state", _states(register_id)))
         service = filters.choose_if_several("Service", "service", _choices(register_id, "service"))
         owner = filters.choose_if_several("Owner", "owner", _choices(register_id, "owner"))
         priority = filters.choose_if_several("Priority", "priority", _choices(register_id, "priority"))

@@ -44,9 +44,9 @@ def standing(snapshot: Snapshot, service_id: str) -> pd.DataFrame:
 
     register_id, title, item, items (what they are called), agenda, counted_to and judged_on (the last day counted, and
     the day as at which items are judged; NaT without a file), needs_sign_off; open, overdue (by the ORIGINAL date),
-    newly (of these, since the count before the last), due_soon, predicted_late, awaiting, contradicted, red and amber
-    (open), stuck and above (open risks: red too long, above appetite); ended (within the last year, with an original
-    date) and in_time (of these); since (the count before the last, or NaT).
+    newly (of these, since the count before the last), due_soon, predicted_late, awaiting, contradicted; red, amber and
+    whole (open; part of no other); stuck and above (open risks: red too long, above appetite); ended (within the last
+    year, with an original date) and in_time (of these); since (the count before the last, or NaT).
     """
     return snapshot.query(
         f"""
@@ -63,6 +63,7 @@ def standing(snapshot: Snapshot, service_id: str) -> pd.DataFrame:
                 count(*) filter (contradicted is not null) as contradicted,
                 count(*) filter ({OPEN} and rating = 'red') as red,
                 count(*) filter ({OPEN} and rating = 'amber') as amber,
+                count(*) filter ({OPEN} and part_of is null) as whole,
                 count(*) filter ({OPEN} and is_stuck) as stuck,
                 count(*) filter ({OPEN} and residual > appetite) as above,
                 count(*) filter ({ENDED_LATELY} and due is not null) as ended,

@@ -51,7 +51,8 @@ def register(snapshot: Snapshot, register_id: str) -> dict[str, Any]:
 
 def shape(snapshot: Snapshot, register_id: str) -> dict[str, bool]:
     """Which columns any item of a register has, by the column's name: owner, service, opened, due, current_due
-    (re-dated), priority, rating, done, reason, way_forward, evidence, part_of, residual, stage, details. All False without items.
+    (re-dated), priority, rating, done, reason, way_forward, evidence, part_of, residual, stage, details. All
+    False without items.
     """
     held = first_row(
         snapshot.query(

@@ -16,13 +16,14 @@ PRESSES: Final = f"({OVERDUE} or state in ('due_soon', 'predicted_late'))"
 def items_due(snapshot: Snapshot, service_id: str) -> pd.DataFrame:
     """One row per item of a service and all below it, of any register, that is overdue, due soon or predicted late.
 
-    The columns of `items.items`; register (its title), item (what it calls one), is_overdue (by the ORIGINAL date).
+    The columns of `items.items`; register (its title), item (what it calls one), judged_on (the day as at which
+    the register is judged), is_overdue (by the ORIGINAL date).
     The longest overdue come first, then by ORIGINAL due date.
     """
     return snapshot.query(
         f"""
         with recursive {TREE}
-        select {COLUMNS}, r.title as register, r.item, {OVERDUE} as is_overdue
+        select {COLUMNS}, r.title as register, r.item, r.judged_on, {OVERDUE} as is_overdue
         from register_item i join register r using (register_id) left join service v on v.service_id = i.service_id
         where i.service_id in (select service_id from tree where list_contains(line, $1)) and {PRESSES}
         order by is_overdue desc, case when is_overdue then -i.days_late end, i.due, r.position, i.title, i.item_id

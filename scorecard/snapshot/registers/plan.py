@@ -21,6 +21,10 @@ ROOTS: Final = """
         join root r on r.register_id = p.register_id and r.item_id = p.part_of)
 """
 """Each item of the registers of actions with the action it is part of, itself where it is one. "With recursive"."""
+OF_THE_PLAN: Final = """
+    coalesce(i.ended >= (select cast(catalogue->>'$.plan.since' as date) from council), true)
+"""
+"""The condition for an item `i` that had not ended before the plan began: a register may go back to an earlier plan."""
 ORDER: Final = "goal.position nulls last, r.position, i.due nulls last, i.title, i.item_id"
 
 
@@ -28,9 +32,9 @@ def actions(snapshot: Snapshot) -> pd.DataFrame:
     """One row per goal and action that serves it, in the plan's order, then by ORIGINAL due date.
 
     An action is an item of a register of actions that is part of no other; it serves the goals that it or one of its
-    milestones names. goal_id (None: it names none), the columns of `items.items`, and milestones, milestones_done
-    (counts), measures (ids of the measures that it or a milestone names, a list), judged_on (the day as at which the
-    register is judged, or NaT).
+    milestones names. Those that ended before the plan began are left out. goal_id (None: it names none), the columns of
+    `items.items`, and milestones, milestones_done (counts), measures (ids of the measures that it or a milestone names,
+    a list), judged_on (the day as at which the register is judged, or NaT).
     """
     frame = snapshot.query(f"""
         with recursive {ROOTS},
@@ -58,7 +62,7 @@ def actions(snapshot: Snapshot) -> pd.DataFrame:
         left join goal on goal.goal_id = served.goal_id
         left join shown on shown.register_id = i.register_id and shown.item_id = i.item_id
         left join parts on parts.register_id = i.register_id and parts.item_id = i.item_id
-        where root.action_id = root.item_id
+        where root.action_id = root.item_id and {OF_THE_PLAN}
         order by {ORDER}
     """)
     frame["measures"] = [
@@ -89,7 +93,7 @@ def ratings(snapshot: Snapshot) -> pd.DataFrame:
     register, each once), actions, red, amber (by the latest report of each), reported_on (the day of the register's
     latest report, or NaT), before_on (the last day of the quarter before that day's), red_before, amber_before (by the
     latest report up to then). before_on is NaT, and both are null, where the register has no report so old.
-    Withdrawn actions are left out of what is counted now.
+    Actions that had ended by then, or now, are not counted as red or amber; withdrawn ones are not among `actions`.
     """
     return snapshot.query(f"""
         with recursive {ROOTS},
@@ -98,8 +102,9 @@ def ratings(snapshot: Snapshot) -> pd.DataFrame:
             from root join register_link k using (register_id, item_id)
             where k.kind = 'goal' and k.target in (select goal_id from goal)),
         single as (
-            select i.register_id, i.item_id, i.rating, i.state from root join register_item i using (register_id, item_id)
-            where root.action_id = root.item_id),
+            select i.register_id, i.item_id, case when i.ended is null then i.rating end as rating, i.state, i.ended
+            from root join register_item i using (register_id, item_id)
+            where root.action_id = root.item_id and {OF_THE_PLAN}),
         action as (
             select *, null::varchar as goal_id from single
             union all
@@ -116,13 +121,14 @@ def ratings(snapshot: Snapshot) -> pd.DataFrame:
             ) as is_known from dated d),
         past as (
             select p.register_id, p.item_id, arg_max(p.rating, p.reported_on) as rating
-            from register_report p join held using (register_id) where p.reported_on <= held.before_on group by all)
+            from register_report p join held using (register_id) join single using (register_id, item_id)
+            where p.reported_on <= held.before_on and coalesce(single.ended > held.before_on, true) group by all)
         select a.register_id, a.goal_id, count(*) filter (a.state <> 'withdrawn') as actions,
-            count(*) filter (a.rating = 'red' and a.state <> 'withdrawn') as red,
-            count(*) filter (a.rating = 'amber' and a.state <> 'withdrawn') as amber, h.reported_on,
+            count(*) filter (a.rating = 'red') as red, count(*) filter (a.rating = 'amber') as amber, h.reported_on,
             case when h.is_known then h.before_on end as before_on,
             case when h.is_known then count(*) filter (past.rating = 'red') end as red_before,
             case when h.is_known then count(*) filter (past.rating = 'amber') end as amber_before
         from action a left join held h using (register_id) left join past using (register_id, item_id)
-        group by a.register_id, a.goal_id, h.reported_on, h.before_on, h.is_known order by a.register_id, a.goal_id nulls first
+        group by a.register_id, a.goal_id, h.reported_on, h.before_on, h.is_known
+        order by a.register_id, a.goal_id nulls first
     """)

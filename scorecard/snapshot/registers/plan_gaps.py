@@ -23,17 +23,19 @@ def gaps(snapshot: Snapshot) -> pd.DataFrame:
             where (k.kind = 'goal' and k.target in (select goal_id from goal))
                 or (k.kind = 'measure' and k.target in (select measure_id from measure))),
         action as (
-            select i.register_id, i.item_id, i.title, i.owner, i.due from root join register_item i using (register_id, item_id)
+            select i.register_id, i.item_id, i.title, i.owner, i.due
+            from root join register_item i using (register_id, item_id)
             where root.action_id = root.item_id and {OPEN}),
         served as (select distinct register_id, item_id, target as goal_id from named where kind = 'goal'),
         shown as (select distinct register_id, item_id from named where kind = 'measure'),
         found as (
-            select 'goal_without_action' as kind, goal_id, null as register_id, null as item_id, null as measure_id,
-                title, null as owner, 1 as place
+            select 'goal_without_action' as kind, goal_id, null::varchar as register_id, null::varchar as item_id,
+                null::varchar as measure_id, title, null::varchar as owner, 1 as place
             from goal where goal_id not in (select goal_id from served)
             union all
             select 'goal_without_measure', goal_id, null, null, null, title, null, 2
-            from goal where goal_id not in (select plan_goal from measure where stage = 'live' and plan_goal is not null)
+            from goal where goal_id not in (
+                select plan_goal from measure where stage = 'live' and plan_goal is not null)
             union all
             select 'action_without_goal', null, register_id, item_id, null, title, owner, 3
             from action anti join served using (register_id, item_id)

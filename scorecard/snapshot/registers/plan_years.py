@@ -13,10 +13,10 @@ def year_actions(snapshot: Snapshot, first: date, last: date) -> pd.DataFrame:
     """One row per goal and action of the financial year from `first` to `last`, in the plan's order.
 
     Those that had been opened by the end of the year, or the day that the register is judged as at in it, and had not
-    ended before it began; withdrawn ones are left out. goal_id, register_id, item_id, title, owner, service, due (the
-    ORIGINAL date), ended; and as at that end: as_at (its day), came_to (complete, late, predicted_late, on_course), days_late (of a complete
-    one the days it came after its original date, else those it is late), rating (in its latest report by then, or
-    None). predicted_late is only said where the year is not over.
+    ended before it began. goal_id, register_id, item_id, title, owner, service, due (the ORIGINAL date), ended; and as
+    at that end: as_at (its day), came_to (complete, withdrawn, late, predicted_late, on_course), days_late (of a
+    complete one the days it came after its original date, else those it is late), rating (in its latest report by
+    then, or None). predicted_late is only said where the year is not over.
     """
     return snapshot.query(
         f"""
@@ -33,15 +33,17 @@ def year_actions(snapshot: Snapshot, first: date, last: date) -> pd.DataFrame:
             from register_report join day using (register_id) where reported_on <= day.as_at group by all)
         select served.goal_id, i.register_id, i.item_id, i.title, i.owner, v.title as service, i.due,
             case when i.ended <= day.as_at then i.ended end as ended, day.as_at,
-            case when i.ended <= day.as_at then 'complete' when i.due < day.as_at then 'late'
+            case when i.ended <= day.as_at then if(i.state = 'withdrawn', 'withdrawn', 'complete')
+                when i.due < day.as_at then 'late'
                 when day.is_now and i.state = 'predicted_late' then 'predicted_late' else 'on_course' end as came_to,
-            greatest(coalesce(least(coalesce(i.ended, day.as_at), day.as_at) - i.due, 0), 0)::integer as days_late,
+            if(i.state = 'withdrawn' and i.ended <= day.as_at, 0,
+                greatest(coalesce(least(coalesce(i.ended, day.as_at), day.as_at) - i.due, 0), 0))::integer as days_late,
             coalesce(rated.rating, case when day.is_now then i.rating end) as rating
         from served join goal using (goal_id) join register_item i using (register_id, item_id)
         join register r on r.register_id = i.register_id join day on day.register_id = i.register_id
         left join rated on rated.register_id = i.register_id and rated.item_id = i.item_id
         left join service v on v.service_id = i.service_id
-        where i.state <> 'withdrawn' and coalesce(i.opened <= day.as_at, true) and coalesce(i.ended >= $1::date, true)
+        where coalesce(i.opened <= day.as_at, true) and coalesce(i.ended >= $1::date, true)
         order by {ORDER}
         """,
         [first, last],

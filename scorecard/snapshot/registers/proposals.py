@@ -19,19 +19,21 @@ _CAUSES: Final = f"""
     pressing as (
         select e.measure_id, m.title, e.severity, e.sentence, e.since, e.position
         from exception e join measure m using (measure_id)
-        where e.adverse and e.state not in ('resolved', 'accepted')
+        where e.adverse and e.state not in ('resolved', 'accepted') and not exists (
+            from exception_evidence g where g.measure_id = e.measure_id and g.area_code = e.area_code
+                and g.part = e.part and g.exception_rule = e.rule and g.role = 'leading' and g.judgement = 'data')
         qualify row_number() over (partition by e.measure_id order by e.position) = 1),
     late as (
         select i.register_id, i.item_id, i.title, i.days_late, i.due, i.owner, r.item
         from register_item i join register r using (register_id) where {OVERDUE}),
     cause as (
-        select l.register_id, l.item_id, 'measure' as cause, null as cause_register, p.measure_id as cause_id,
-            p.title as cause_title, p.severity, p.sentence as said, 0 as days_late, p.since, null as due,
-            null as called, null as cause_owner, p.position
+        select l.register_id, l.item_id, 'measure' as cause, null::varchar as cause_register, p.measure_id as cause_id,
+            p.title as cause_title, p.severity, p.sentence as said, 0 as days_late, p.since,
+            null::date as due, null::varchar as called, null::varchar as cause_owner, p.position
         from linked l join pressing p on l.kind = 'measure' and p.measure_id = l.target
         union all
-        select l.register_id, l.item_id, 'item', a.register_id, a.item_id, a.title, null, null, a.days_late,
-            a.due + 1, a.due, a.item, a.owner, null
+        select l.register_id, l.item_id, 'item', a.register_id, a.item_id, a.title, null::varchar, null::varchar,
+            a.days_late, a.due + 1, a.due, a.item, a.owner, null::integer
         from linked l join late a on l.kind = 'register' and a.register_id = l.to_register and a.item_id = l.target),
     scored as (
         select register_id, item_id, reported_on, residual,
@@ -43,12 +45,13 @@ _CAUSES: Final = f"""
 def proposals(snapshot: Snapshot) -> pd.DataFrame:
     """One row per open risk (an item of a register with scores) and cause to score it again, the highest score first.
 
-    A cause is a linked measure that is an exception to act on, or an item linked with the risk, by either of them,
-    that is overdue. register_id, item_id, title, owner, residual (its score), residual_likelihood, residual_impact,
-    target_score, red_since (of the risk; missing is null); cause (measure, item), cause_register (None of a measure),
-    cause_id (measure_id or item_id), cause_title, severity (high, medium, low; None of an item), days_late (since the
-    ORIGINAL date; 0 of a measure), since (the day the cause began: of an item the day after its original due date),
-    rescored_on (the last day from then on which the residual score was changed, or NaT), sentence (plain text).
+    A cause is a linked measure that is an exception to act on, other than for want of its figures, or an item linked
+    with the risk, by either of them, that is overdue. register_id, item_id, title, owner, residual (its score),
+    residual_likelihood, residual_impact, target_score, red_since (of the risk; missing is null); cause (measure, item),
+    cause_register (None of a measure), cause_id (measure_id or item_id), cause_title, severity (high, medium, low; None
+    of an item), days_late (since the ORIGINAL date; 0 of a measure), since (the day the cause began: of an item the day
+    after its original due date), rescored_on (the last day from then on which the residual score was changed, or NaT),
+    sentence (plain text).
     """
     frame = snapshot.query(f"""
         with {_CAUSES}
@@ -79,7 +82,8 @@ def _sentence(one: Any) -> str:
 
 def _happened(one: Any) -> str:
     if one.cause == "measure":
-        return f"“{one.cause_title}” is an exception: {str(one.said).rstrip('.')}."
+        said = str(one.said).removeprefix(f"{one.cause_title}: ").rstrip(".")
+        return f"“{one.cause_title}” is an exception: {said}."
     owner = f" ({one.cause_owner})" if one.cause_owner else ""
     late = f"{count(int(one.days_late), 'day')} past its original date of {in_full(one.due.date())}"
     return f"The {one.called} “{one.cause_title}”{owner} is {late}."

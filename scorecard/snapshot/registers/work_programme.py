@@ -10,10 +10,10 @@ from scorecard.snapshot.store import Snapshot
 def work_programme(snapshot: Snapshot, committee_id: str) -> pd.DataFrame:
     """One row per item of a register of scrutiny that names a committee, as its owner or in one of its details.
 
-    The columns of `items.items`; register (its title), is_overdue (by the ORIGINAL date), reached_on (the day the last
-    stage was reached, or NaT), next_stage (the stage of the register after it that others have reached, or None).
-    Those to be done come first, by ORIGINAL due date, then those that ended, the latest first. Withdrawn ones count
-    as ended.
+    The columns of `items.items`; register (its title), judged_on (the day as at which it is judged), is_overdue (by the
+    ORIGINAL date), reached_on (the day the last stage was reached, or NaT), next_stage (the stage of the register after
+    it that others have reached, or None). Those to be done come first, by ORIGINAL due date, then those that ended, the
+    latest first. Withdrawn ones count as ended.
     """
     return snapshot.query(
         f"""
@@ -26,7 +26,7 @@ def work_programme(snapshot: Snapshot, committee_id: str) -> pd.DataFrame:
             from register_stage qualify row_number() over (
                 partition by register_id, item_id order by position desc) = 1),
         stage as (select distinct register_id, position, title from register_stage)
-        select {COLUMNS}, r.title as register, {OVERDUE} as is_overdue, f.reached_on, (
+        select {COLUMNS}, r.title as register, r.judged_on, {OVERDUE} as is_overdue, f.reached_on, (
                 select arg_min(s.title, s.position) from stage s
                 where s.register_id = i.register_id and s.position > coalesce(f.position, -1)) as next_stage
         from mine join register_item i using (register_id, item_id) join register r using (register_id)
