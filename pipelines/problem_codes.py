@@ -66,6 +66,7 @@ class Code(StrEnum):
     unknown_status = "unknown_status"
     status_contradicted = "status_contradicted"
     key_reused = "key_reused"
+    due_rewritten = "due_rewritten"
     claimed_twice = "claimed_twice"
     link_unknown = "link_unknown"
     part_unknown = "part_unknown"

@@ -232,16 +232,17 @@ WORDINGS: Final[Mapping[Code, Wording]] = {
         "The key of an item was given to something else",
         "Give the new item a key of its own; if only its date or title was corrected, leave it.",
     ),
+    Code.due_rewritten: Wording(
+        "The original due date of an item was changed",
+        "Put the first date back, and the one agreed later into a column for revised dates.",
+    ),
     Code.claimed_twice: Wording(
-        "Two registers have the same item open",
-        "Close it in one of them, or link the one to the other.",
+        "Two registers have the same item open", "Close it in one of them, or link the one to the other."
     ),
     Code.link_unknown: Wording(
-        "An item links to something that is not there",
-        "Correct the name, or send the file in which it stands.",
+        "An item links to something that is not there", "Correct the name, or send the file in which it stands."
     ),
     Code.part_unknown: Wording(
-        "An item is part of something that is not there",
-        "Correct the key of the item that it is part of.",
+        "An item is part of something that is not there", "Correct the key of the item that it is part of."
     ),
 }

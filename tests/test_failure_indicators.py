@@ -98,7 +98,7 @@ def test_fewer_than_it_takes_do_not_show_it() -> None:
     row = judge(catalogue_with(are="ended", at_least=2, within_days=30), items)
     assert (row["shown"], row["items"]) == (False, 1)
     assert row["sentence"] == (
-        "1 of 2 senior posts open now or ended in the last 30 days ended, which shows from 2 on: A (2 November 2026)."
+        "1 of 2 senior posts open now or ended in the last 30 days has ended (it shows from 2 on): A (2 November 2026)."
     )
 
 
@@ -116,6 +116,21 @@ def test_none_found_is_said() -> None:
     assert (row["shown"], row["sentence"]) == (False, "None of 2 senior posts open now is overdue.")
     row = judge(catalogue_with(are="open", where="kind = 'interim'"), [item("A")], {})
     assert (row["shown"], row["sentence"]) == (False, "None of 1 senior post open now meets the condition.")
+
+
+def test_what_is_overdue_is_told_of_those_that_meet_the_condition() -> None:
+    """The policies that the indicator is about, and not every policy, are what the late ones are a part of."""
+    items = [item("A", "overdue", days_late=57), item("B"), item("C", "overdue", days_late=900)]
+    catalogue = catalogue_with(are="overdue", where="kind = 'strategy'")
+    assert judge(catalogue, items, {"interims": {"A", "B"}})["sentence"] == (
+        "1 of 2 senior posts open now that meet the condition is overdue: A (57 days late)."
+    )
+    assert judge(catalogue, items, {"interims": {"B"}})["sentence"] == (
+        "None of 1 senior post open now that meets the condition is overdue."
+    )
+    assert judge(catalogue, items, {"interims": set()})["sentence"] == (
+        "The register holds no senior posts open now that meet the condition."
+    )
 
 
 def test_without_a_count_it_is_not_known() -> None:

@@ -21,10 +21,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "snapshots" / NAME
 
 
-@pytest.fixture
-def shown(path: Path) -> Snapshot:
-    """The same, opened for officers."""
-    return open_snapshot(path)
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The same as it is, opened for officers."""
+    folder = tmp_path_factory.mktemp("linked")
+    publish(folder)
+    add_registers(folder)
+    return open_snapshot(folder / "snapshots" / NAME)
 
 
 def change(path: Path, sql: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scorecard.snapshot.registers import board, declared, failure
+from scorecard.snapshot.registers.plan import ratings
 from scorecard.snapshot.store import Snapshot, open_snapshot
 from tests.pages_under_test import HOSTILE, council, empty_council, nothing_published, visit, words_of
 from tests.small_snapshot import insert, publish
@@ -74,6 +75,16 @@ MORE = (
     " 'policies', false, 0, 1, 'In date.', 'Who renews it?'), ('plan', 2, 'No plan', 'Leadership', 'plan', null, 0, 1,"
     " 'The register has no count.', 'Where is it?')",
 )  # fmt: skip
+
+ENDED = tuple(
+    f"insert into register_item by name select 'plan' as register_id, '{name}' as item_id, 'Old' as title, 0 as"
+    f" times_redated, date '{on}' as ended, '{state}' as state, '' as sentence, 0 as days_late, false as is_stuck,"
+    f" 'red' as rating, '{{}}' as details, 1 as load_id, 9 as source_row;"
+    f" insert into register_report (register_id, item_id, reported_on, rating) values ('plan', '{name}', '2026-06-30',"
+    " 'red')"
+    for name, on, state in (("E1", "2026-07-31", "withdrawn"), ("E2", "2026-10-05", "closed"))
+)
+"""An action that ended before the end of the quarter, and one that ended since; both were red."""
 
 
 def with_registers(data: Path, *more: str) -> Path:
@@ -147,6 +158,19 @@ def test_ratings_are_compared_with_the_end_of_the_quarter_before(snapshot: Snaps
     snapshot.close()
 
 
+def test_the_board_and_the_plan_count_the_same_red_and_amber_actions(tmp_path: Path) -> None:
+    """Now and at the end of the quarter before: what had ended by then is in neither, nor are milestones."""
+    snapshot = open_snapshot(with_registers(tmp_path, *ENDED))
+    plan = ratings(snapshot).set_index("goal_id", drop=False)
+    whole = plan[plan["goal_id"].isna()].iloc[0]
+    held = board.rated(snapshot, "actions", "")
+    for rating in ("red", "amber"):
+        assert (held["rating"] == rating).sum() == whole[rating]
+        assert (held["rating_then"] == rating).sum() == whole[f"{rating}_before"]
+    assert whole["red_before"] == 2  # the one that ended in October, and A3
+    snapshot.close()
+
+
 def test_indicators_come_with_their_register(snapshot: Snapshot) -> None:
     """True, False, or None where there is no count."""
     frame = failure.indicators(snapshot)
@@ -170,8 +194,8 @@ def test_every_item_of_the_agenda_says_how_it_stands(page: AppTest) -> None:
     """Each from its register, with the day as at which it is judged."""
     said = words_of(page)
     assert (
-        "**1 red and 1 amber** of 3 open actions, as many as at 30 September 2026. 1 has turned for the worse since."
-        in said
+        "**1 red and 1 amber** of 3 open actions, as many as at 30 September 2026. 1 has turned for the worse since. "
+        "With their parts, none is overdue as at 31 October 2026." in said
     )
     assert "**3 recommendations outstanding, 2 overdue**, 1 awaiting sign-off, as at 31 October 2026." in said
     assert "Since 30 September 2026: 1 was opened and 1 was signed off; of the overdue, 1 became overdue" in said

@@ -1,11 +1,15 @@
 """The measure page: is it on track, is it moving, is that usual, and where is the figure from?"""
 
+from pathlib import Path
+
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components import charts, printed, snapshot
 from tests.pages_under_test import HOSTILE, council, empty_council, visit, words_of
-from tests.small_snapshot import EXAMPLES, HOME
+from tests.small_plan import add_registers, link
+from tests.small_snapshot import EXAMPLES, HOME, NAME
 
 __all__ = ["council", "empty_council"]
 
@@ -351,3 +355,35 @@ def test_the_page_of_a_measure_can_be_printed() -> None:
     assert "<script" not in made
     assert "Days lost to sickness" not in made
     assert "no figure has come for 2025/26" in printed.document("satisfaction", HOME).decode()
+
+
+def test_what_is_being_done_about_it_is_told_from_every_register(council: Path) -> None:
+    """Linked items to be done with state and owner; the risk to be scored again; the goal it serves."""
+    add_registers(council)
+    app = visit("measure.py", measure="missed_bins")
+    said = words_of(app)
+    assert "What is being done about it" in [header.value for header in app.header]
+    assert "3 linked items to be done, 2 of them overdue; 1 is closed. States are as at 20 November 2026" in said
+    assert "Proposal to re-score] The measure is an exception, and the risk [R1: The waste contract fails]" in said
+    (items,) = [table.value for table in app.table if "Register" in table.value]
+    assert [cell[1:3] for cell in items["Item (opens in a new tab)"]] == ["A1", "I1", "R1"]
+    assert "Awaiting sign-off" in items["State"].iloc[1]
+    assert "[Director of Place](owner?owner=Director%20of%20Place)" in items["Owner"].iloc[2]
+    assert not app.exception
+
+
+def test_parts_of_a_linked_item_are_not_told_twice(council: Path) -> None:
+    """A milestone of an action that is linked itself is left out."""
+    add_registers(council)
+    with duckdb.connect(str(council / "snapshots" / NAME)) as connection:
+        link(connection, "plan/A1", "measure", "recycling")
+    app = visit("measure.py", measure="recycling")
+    (items,) = [table.value for table in app.table if "Register" in table.value]
+    assert [cell[1:3] for cell in items["Item (opens in a new tab)"]] == ["A1", "A2"]
+
+
+def test_a_measure_without_links_has_no_such_part(council: Path) -> None:
+    """Neither a heading nor an empty table; of one that serves a goal it is said."""
+    add_registers(council)
+    heading = "What is being done about it"
+    assert heading not in [header.value for header in visit("measure.py", measure="sickness").header]

@@ -12,6 +12,7 @@ from scorecard.snapshot.remit_reported import as_reported, recorded_since
 from scorecard.snapshot.remit_trends import remit_runs
 from scorecard.snapshot.store import Snapshot, open_snapshot
 from tests.pages_under_test import HOSTILE, council, empty_council, nothing_published, visit, words_of
+from tests.small_plan import add_registers
 from tests.small_snapshot import HOME, publish
 
 __all__ = ["council", "empty_council", "nothing_published"]
@@ -310,3 +311,24 @@ def test_before_the_first_run_it_says_what_to_do() -> None:
     app = visit("scrutiny.py")
     assert "No figures have been published yet." in words_of(app)
     assert not app.exception
+
+
+def test_the_work_programme_of_the_committee(council: Path) -> None:
+    """What it has taken up, how far it has come and what is next; other committees' items and past days have none."""
+    add_registers(council)
+    app = visit("scrutiny.py", committee="town")
+    said = words_of(app)
+    assert "**1 item is on the work programme**, none is overdue by the original date." in said
+    (items,) = [table.value for table in app.table if "Reached" in table.value]
+    assert items["Reached"].iloc[0].replace("\N{NO-BREAK SPACE}", " ") == "Accepted, 1 Jun 2026"
+    assert items["Next"].to_list() == ["Examined"]
+    assert "1 item done or withdrawn" in [each.label for each in app.expander]
+    assert "Of another committee" not in said
+    assert not app.exception
+    assert "Work programme" not in words_of(visit("scrutiny.py", committee="town", as_at="2026-10-01"))
+
+
+@pytest.mark.usefixtures("council")
+def test_themes_have_no_work_programme() -> None:
+    """Only committees take up items."""
+    assert "Work programme" not in words_of(visit("scrutiny.py"))

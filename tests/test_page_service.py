@@ -12,6 +12,7 @@ import pytest
 from scorecard.snapshot import services
 from scorecard.snapshot.store import open_snapshot
 from tests.pages_under_test import HOSTILE, council, empty_council, visit, words_of
+from tests.small_plan import add_registers
 from tests.small_snapshot import HOME, NAME, insert
 
 __all__ = ["council", "empty_council"]
@@ -218,3 +219,28 @@ def test_sources_are_those_of_the_home_councils_figures(council: Path) -> None:
         assert list(services.sources(snapshot, "")["source_id"]) == ["club", "collections"]
     finally:
         snapshot.close()
+
+
+def test_items_of_registers_that_are_overdue_or_due_soon(council: Path) -> None:
+    """Of the service and all below it, over all registers, the longest overdue first; with the goals it serves."""
+    add_registers(council)
+    app = visit("service.py", service="place")
+    said = words_of(app)
+    assert (
+        "**2 items are overdue by the original date**, and 3 are due soon or predicted late, over all registers" in said
+    )
+    assert "States are as at 20 November 2026, the last day that the files cover." in said
+    (items,) = [table.value for table in app.table if "Register" in table.value]
+    assert [cell[1:4].strip("\\:") for cell in items["Item (opens in a new tab)"]] == ["A1", "I1", "P1", "A1b", "A2"]
+    assert items["State"].iloc[0].endswith("Overdue] 51 days")
+    assert items["Originally due"].iloc[0].replace("\N{NO-BREAK SPACE}", " ") == "30 Sep 2026, moved to 31 Jan 2027"
+    assert "Goals of the council plan it serves:" in said
+    assert not app.exception
+
+
+def test_a_service_that_owes_nothing_is_told_so(council: Path) -> None:
+    """An empty list says why it is empty."""
+    add_registers(council)
+    assert "No item of a register is overdue, predicted late or due soon here." in words_of(
+        visit("service.py", service="customers")
+    )

@@ -116,13 +116,13 @@ MORE_CALLS = {
 
 def test_a_key_that_a_later_file_gives_to_something_else_is_stated(tmp_path: Path) -> None:
     """By its title or the day it was opened; a rewording, a new status or a closing date is no other item."""
-    first = [
+    first: list[dict[str, object]] = [
         {"ref": "1", "title": "Review the reserves policy"},
         {"ref": "2", "title": "Publish the asset list"},
         {"ref": "3", "title": "Train new members"},
         {"ref": "4", "title": "Close dormant accounts"},
     ]
-    second = [
+    second: list[dict[str, object]] = [
         {"ref": "1", "title": "Buy fire doors, phase 2"},
         {"ref": "2", "title": "Publish the list of assets", "status": "On track"},
         {"ref": "3", "title": "Train new members", "opened": date(2026, 6, 1)},
@@ -141,6 +141,25 @@ def test_a_key_that_a_later_file_gives_to_something_else_is_stated(tmp_path: Pat
     assert problems(settings)["record_replaced"], "that they differ at all is said of the earlier file as ever"
     assert items[0] == ("1", "Buy fire doors, phase 2", JAN)
     assert len(items) == 4
+
+
+def test_an_original_due_date_written_over_is_stated(tmp_path: Path) -> None:
+    """Another date in the column of the first one, or none; a date in the column for revised ones is re-dating."""
+    first: list[dict[str, object]] = [{"ref": at, "due": DUE} for at in "123"]
+    second: list[dict[str, object]] = [
+        {"ref": "1", "due": date(2027, 3, 31)}, {"ref": "2", "due": None},
+        {"ref": "3", "due": DUE, "revised": date(2027, 3, 31)},
+    ]  # fmt: skip
+    files = {"audits Sep 2026.csv": audit(*first), "audits Oct 2026.csv": audit(*second)}
+    settings = council(tmp_path, {"audits": AUDIT}, files)
+    late = loaded(settings, "select item_id from register_item where state = 'overdue'")
+    assert late == [("3",)], "the register holds no other date of the two"
+    assert problems(settings)["due_rewritten"] == [
+        "audits Oct 2026.csv: 2 recommendations have another original due date than in audits Sep 2026.csv: 1 (row 2: "
+        "before 30 September 2026, now 31 March 2027), 2 (row 3: before 30 September 2026, now none). What is late is "
+        "counted from the date that stands there now."
+    ]
+    assert "key_reused" not in problems(settings)
 
 
 def test_a_key_twice_in_one_file_is_set_aside_and_said(tmp_path: Path) -> None:

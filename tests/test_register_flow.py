@@ -110,7 +110,10 @@ def test_a_month_left_out_changes_no_other_count(items: list[Item], months: list
 
 
 REPORTED = Declared(
-    {"ref": "text", "told": "date", "title": "text", "opened": "date", "due": "date", "moved": "date", "closed": "date"},
+    {
+        "ref": "text", "told": "date", "title": "text", "opened": "date", "due": "date", "moved": "date",
+        "closed": "date",
+    },
     {
         "title": "title", "opened": "opened", "due": "due", "revised": ["moved"], "closed": "closed",
         "reported": "told",

@@ -217,6 +217,10 @@ def test_harts_two_lists_give_their_numbers_to_other_actions_and_that_is_stated(
     both = hart(tmp_path, published_files, {"actions 2014-07.csv": JULY, "actions 2014-09.csv": SEPTEMBER})
     assert both["rows"] == (599, 0), "no row is lost: those replaced were accepted"
     assert both["items"] == 350
+    assert both["flow"] == [
+        ("open", date(2014, 9, 30), None, None, 252),
+        ("overdue", date(2014, 9, 30), None, None, 31),
+    ], "July's count cannot be told any more: nothing says on which day what is done by September was done"
     stated = both["problems"]
     assert isinstance(stated, dict)
     (sentence,) = stated["key_reused"]

@@ -23,6 +23,7 @@ from pages.components import (
     snapshot,
 )  # fmt: skip
 from pages.components.palette import LIGHT
+from pages.components.plan import done_about
 from scorecard.drawing import Ink, Sheet, Words, as_address, ticks, trend
 from scorecard.measure_document import Page, Section, measure_document
 from scorecard.measure_words import POLARITY_WORDS, basis_in_words
@@ -88,6 +89,8 @@ def _sections(measure_id: str, area_code: str) -> Iterator[Section | None]:
         yield Section("Where the year may end", tuple(each for each in (end.sentence, end.rate, end.record) if each))
     if listed := concerns.listed(measure_id).plain:
         yield Section("On the list of exceptions", points=listed)
+    if done := done_about.made(measure_id).plain:
+        yield Section("What is being done about it", rows=done, caption="Linked items of the registers to be done")
     yield from _tables(measure_id, area_code)
     yield Section("What it means", tuple(_meaning(measure_id)))
     if rely:

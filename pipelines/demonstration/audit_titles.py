@@ -90,7 +90,7 @@ ACTIONS: Final = (
     "Check a sample of {} each month and keep the evidence",
     "Report on {} to the management team each quarter",
     "Train everyone who deals with {}",
-    "Name a deputy to deal with {} in absences",
+    "Appoint a deputy to deal with {} in absences",
     "Separate duties in dealing with {}",
     "Set a standard for {} and report against it",
     "Record who approves {}, and when",

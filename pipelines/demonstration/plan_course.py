@@ -138,13 +138,13 @@ def _due_of_unfinished(action: Course, place: int, last: int) -> int:
 
 
 def _set_due(action: Course, last: int) -> None:
-    """What was amber or red before it was finished, or is red now, was due when it fell behind."""
+    """What was amber or red until it was finished is late by two quarters at most; what is red now was due when it fell behind."""
     if action.reference in PINNED_DUE:
         action.due = month_of(PINNED_DUE[action.reference])
         return
     ends = last if action.finished is None else action.finished - 3
     since = action.unwell_since(ends)
     if action.finished is not None:
-        action.due = action.finished if since is None else since
+        action.due = action.finished if since is None else max(since, action.finished - 6)
     elif since is not None and (action.ratings[last] == "Red" or last - since >= 6):
         action.due = since

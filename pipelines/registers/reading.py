@@ -111,12 +111,12 @@ def _told_done_on(reports: Sequence[Report], held: RegisterRows) -> date | None:
 
 
 def _dues(register: Register, rows: Sequence[Row], timings: Sequence[Timing]) -> tuple[date, ...]:
-    """Every due date in the order agreed: all that the first row has, then the newest of each later report."""
+    """Every due date in the order agreed: all of the first row that has any, then the newest of each later report."""
     columns = register.columns
     named = [name for name in (columns.due, *columns.revised) if name]
-    told = [[row[name] for name in named if row[name] is not None] for row in rows]
+    told = [dates for row in rows if (dates := [row[name] for name in named if row[name] is not None])]
     days = [timing.limit for timing in timings if timing.is_due]
-    days += [*told[0], *(dates[-1] for dates in told[1:] if dates)]
+    days += [*told[0], *(dates[-1] for dates in told[1:])] if told else []
     return tuple(day for before, day in pairwise([None, *days]) if day is not None and day != before)
 
 

@@ -44,8 +44,9 @@ def judge_indicators(
             rows.append({**row, "shown": None, "items": 0, "sentence": NOT_COUNTED})
             continue
         among = [item for item in by_register.get(indicator.register_, []) if _is_counted(item, indicator, as_at)]
-        meeting = matching.get(name, set())
-        found = [item for item in among if item["item_id"] in meeting and _is_such(item, indicator, as_at)]
+        such = [item for item in among if item["item_id"] in matching.get(name, set())]
+        found = [item for item in such if _is_such(item, indicator, as_at)]
+        among = among if indicator.are == "open" else such
         sentence = _sentence(indicator, register, found, len(among))
         rows.append({**row, "shown": len(found) >= indicator.at_least, "items": len(found), "sentence": sentence})
     return rows
@@ -80,15 +81,15 @@ def _has_ended(item: Item, indicator: FailureIndicator, as_at: date) -> bool:
 
 
 def _sentence(indicator: FailureIndicator, register: Register, found: Sequence[Item], among: int) -> str:
-    """ "2 of 6 senior posts are open and meet this condition: Section 151 Officer (since 3 March 2026), ..."."""
+    """ "2 of 6 senior posts open now meet the condition: Section 151 Officer (since 3 March 2026), ..."."""
     if not among:
-        return f"The register holds no {register.items} {_among(indicator)}."
-    which = f"{f'{len(found):,}' if found else 'None'} of {count(among, register.item, register.items)}"
-    if indicator.are == "open" and not indicator.where:
-        which = count(among, register.item, register.items)
-    told = f"{which} {_among(indicator)}{_verdict(indicator, len(found))}"
+        return f"The register holds no {register.items} {_among(indicator, 2)}."
+    which = count(among, register.item, register.items)
+    if indicator.are != "open" or indicator.where:
+        which = f"{f'{len(found):,}' if found else 'None'} of {which}"
+    told = f"{which} {_among(indicator, among)}{_verdict(indicator, len(found))}"
     if indicator.at_least > 1 and len(found) < indicator.at_least:
-        told += f", which shows from {indicator.at_least:,} on"
+        told += f" (it shows from {indicator.at_least:,} on)"
     if not found:
         return f"{told}."
     ordered = sorted(found, key=lambda item: _gravest_first(indicator, item))
@@ -97,18 +98,25 @@ def _sentence(indicator: FailureIndicator, register: Register, found: Sequence[I
     return f"{told}: {', '.join(named)}{f' and {more:,} more' if more else ''}."
 
 
-def _among(indicator: FailureIndicator) -> str:
-    if indicator.are != "ended":
-        return "open now"
-    return f"open now or ended in the last {count(indicator.within_days, 'day')}"
+def _among(indicator: FailureIndicator, how_many: int) -> str:
+    """Among which they are looked for; what is overdue or ended, among those that meet the condition."""
+    when = "open now"
+    if indicator.are == "ended":
+        when += f" or ended in the last {count(indicator.within_days, 'day')}"
+    if indicator.are == "open" or not indicator.where:
+        return when
+    return f"{when} that {'meets' if how_many == 1 else 'meet'} the condition"
 
 
 def _verdict(indicator: FailureIndicator, found: int) -> str:
-    are, meet = ("are", "meet") if found > 1 else ("is", "meets")
-    condition = f"{meet} the condition" if indicator.where else ""
-    words = {"open": "", "overdue": f"{are} overdue", "ended": "ended"}
-    told = " and ".join(part for part in (condition, words[indicator.are]) if part)
-    return f" {told}" if told else ""
+    several = found > 1
+    if indicator.are == "overdue":
+        return " are overdue" if several else " is overdue"
+    if indicator.are == "ended":
+        return " have ended" if several else " has ended"
+    if indicator.where:
+        return " meet the condition" if several else " meets the condition"
+    return ""
 
 
 def _gravest_first(indicator: FailureIndicator, item: Item) -> tuple[float, str]:

@@ -58,6 +58,11 @@ class Item:
         return max(after, self.opened) if self.opened else after
 
     @property
+    def is_closed_too_early(self) -> bool:
+        """Whether its closing date is not believed, being before it was opened."""
+        return self.closed is not None and self.opened is not None and self.closed < self.opened
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it is no longer wanted, or no longer reported."""
         return self.meaning == "withdrawn" or (self.missing_since is not None and self._finished is None)

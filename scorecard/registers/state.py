@@ -37,7 +37,7 @@ def _derived(item: Item, as_at: date, prediction: str | None, due_soon_days: int
     ended = item.ended if item.ended and item.ended <= as_at else None
     if ended:
         return _finished(item, ended)
-    if item.needs_sign_off and item.closed and item.closed <= as_at:
+    if item.needs_sign_off and item.closed and item.closed <= as_at and not item.is_closed_too_early:
         late = f", {_late(item, as_at)}" if item.is_overdue(as_at) else ""
         return "awaiting_sign_off", f"Reported done on {in_full(item.closed)} and not signed off{late}."
     if item.is_overdue(as_at):
@@ -80,7 +80,7 @@ def _contradicted(item: Item, as_at: date) -> str | None:
     """How the status or the rating reported disagrees with the dates."""
     is_done = item.ended is not None and item.ended <= as_at
     is_late = item.is_overdue(as_at)
-    if item.closed and item.opened and item.closed < item.opened:
+    if item.is_closed_too_early and item.closed and item.opened:
         return f"Closed on {in_full(item.closed)}, before it was opened on {in_full(item.opened)}: it counts as open."
     if item.meaning in ("closed", "withdrawn") and not is_done:
         why = "it is not signed off" if item.needs_sign_off and item.closed else "no day says so"

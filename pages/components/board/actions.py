@@ -51,7 +51,7 @@ def told(held: Sequence[Any], registers: Sequence[Any]) -> str:
     lead = f"**{now['red']} red and {now['amber']} amber** of {as_text(named)}"
     before = _before(held)
     if before is None:
-        return f"{lead}. There is no report of an earlier quarter to compare with."
+        return f"{lead}. There is no report of an earlier quarter to compare with. {overdue(registers)}"
     more = sum(now.values()) - sum(then.values())
     told = f"{_change(more)} than" if more else "as many as"
     moved = {rating: now[rating] - then[rating] for rating in POOR}
@@ -59,7 +59,15 @@ def told(held: Sequence[Any], registers: Sequence[Any]) -> str:
     split = f" ({parts})" if parts else ""
     turned = sum(one.has_turned for one in held)
     worse = f"{count(turned, 'has', 'have')} turned for the worse since." if turned else "None has turned since."
-    return f"{lead}, {told} at {day(before)}{split}. {worse}"
+    return f"{lead}, {told} at {day(before)}{split}. {worse} {overdue(registers)}"
+
+
+def overdue(registers: Sequence[Any]) -> str:
+    """How many are past their ORIGINAL date, parts among them, and how many will be."""
+    late, will = (sum(int(getattr(one, name)) for one in registers) for name in ("overdue", "predicted_late"))
+    more = f", and {will} more {'is' if will == 1 else 'are'} predicted late" if will else ""
+    as_at = day(max(one.judged_on for one in registers))
+    return f"With their parts, {late or 'none'} {'is' if late < 2 else 'are'} overdue as at {as_at}{more}."
 
 
 def decide(held: Sequence[Any], register: Any) -> str:

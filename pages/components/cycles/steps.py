@@ -69,7 +69,7 @@ def passed_of(steps: tuple[Step, ...], today: date) -> Step | None:
 
 def _table(shown: Snapshot, cycle_id: str, every: str) -> pa.Table:
     steps, today = of(cycle_id), council()["as_at"].date()
-    periods = {each.turn: each.period for each in steps}
+    periods = {each.turn: each for each in steps}
     soonest = next_of(steps, today)
     cells = {(each.position, each.turn): _cell(each, every, today, is_next=each == soonest) for each in steps}
     named = {each.position: each for each in steps}
@@ -78,8 +78,8 @@ def _table(shown: Snapshot, cycle_id: str, every: str) -> pa.Table:
             {
                 "Step, and who takes it": f"**{as_text(named[at].title)}** · {as_text(named[at].who)}",
                 **{
-                    as_text(f"{periods[turn]}, {words}"): cells.get((at, turn), "–")
-                    for turn, words in _TURNS.items()
+                    as_text(f"{periods[turn].period}, {_turn(periods[turn], today)}"): cells.get((at, turn), "–")
+                    for turn in _TURNS
                     if turn in periods
                 },
             }
@@ -90,6 +90,11 @@ def _table(shown: Snapshot, cycle_id: str, every: str) -> pa.Table:
 
 table = remembered(_table)
 """A row per step: what it is and who takes it, and for each period its day and a badge with how it stands."""
+
+
+def _turn(step: Step, today: date) -> str:
+    """Where its period stands: one that has not ended is not being reported yet."""
+    return "under way" if step.turn == "now" and step.end >= today else _TURNS[step.turn]
 
 
 def _cell(step: Step, every: str, today: date, *, is_next: bool) -> str:

@@ -119,7 +119,7 @@ def _specification(colours: Palette) -> vega.Specification:
         axis=alt.Axis(format="%b %Y", labelColor=colours.peer, tickCount=6, grid=False, aria=False),
         scale=alt.Scale(range=[0, alt.ExprRef("width - 40")]),
     )  # fmt: skip
-    axis = alt.Axis(tickCount=5, labelColor=colours.peer, domain=False, aria=False, format=",~d")
+    axis = alt.Axis(tickCount=5, tickMinStep=1, labelColor=colours.peer, domain=False, aria=False, format=",~d")
     base = alt.Chart(pd.DataFrame({"day": []})).encode(x=x)
     left = alt.Y("left:Q", title=None, axis=axis, scale=alt.Scale(domainMin=0))
     tooltip = [alt.Tooltip("day:T", title="Count at", format="%-d %b %Y"), alt.Tooltip("left:Q", title="Left")]

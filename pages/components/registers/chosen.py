@@ -73,7 +73,7 @@ def _now(one: dict[str, Any], *, dated: bool) -> str:
     many = flow_words.many(one["open"], one["item"], one["items"])
     said = f"{many[:1].lower()}{many[1:]} open"
     parts = [
-        f"{one[name]:,} {words}"
+        f"{one[name]:,} {words}" if one[name] else f"none {words}"
         for name, words in (
             ("overdue", "overdue"),
             ("predicted_late", "predicted to be late"),

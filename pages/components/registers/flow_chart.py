@@ -53,12 +53,12 @@ def specification(colours: Palette) -> vega.Specification:
         axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelColor=colours.peer, ticks=False, aria=False),
         scale=alt.Scale(paddingOuter=0.2, range=[0, alt.ExprRef("width - 40")]),
     )  # fmt: skip
-    axis = alt.Axis(tickCount=5, labelColor=colours.peer, domain=False, aria=False, format=",~d")
+    axis = alt.Axis(tickCount=5, tickMinStep=1, labelColor=colours.peer, domain=False, aria=False, format=",~d")
     base = alt.Chart(pd.DataFrame({"period": []})).encode(x=x)
     y = {name: alt.Y(f"{name}:Q", title=None, axis=axis) for name in ("closing", "added", "gone")}
     told = {"period": "Count of", "closing": "Stock", "added": "Came", "gone": "Went"}
     tooltip = [alt.Tooltip(f"{name}:{'N' if name == 'period' else 'Q'}", title=title) for name, title in told.items()]
-    bar = base.mark_bar(opacity=0.85, aria=False)
+    bar = base.mark_bar(opacity=0.75, aria=False)
     label = base.mark_text(
         color=colours.text, fontSize=13, fontWeight="bold", align="left", dx=8, baseline="middle", aria=False
     )
@@ -70,8 +70,9 @@ def specification(colours: Palette) -> vega.Specification:
             bar.encode(y=y["added"], color=alt.value(colours.concern), tooltip=tooltip),
             bar.encode(y=y["gone"], color=alt.value(colours.improvement), tooltip=tooltip),
             zero.encode(y=alt.datum(0)),
-            base.mark_line(color=colours.figure, strokeWidth=2.5, aria=False).encode(
-                y=y["closing"], detail="segment:N"
+            *(
+                base.mark_line(color=colour, strokeWidth=width, aria=False).encode(y=y["closing"], detail="segment:N")
+                for colour, width in ((colours.background, 6), (colours.figure, 2.5))
             ),
             base.mark_point(color=colours.figure, filled=True, opacity=1, size=26, aria=False).encode(
                 y=y["closing"], tooltip=tooltip

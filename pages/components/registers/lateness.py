@@ -14,10 +14,12 @@ from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from scorecard.snapshot.registers import ageing
 from scorecard.snapshot.store import Snapshot
-from scorecard.wording import count
+from scorecard.wording import count, joined
 
 MOST_MOVED: Final = 10
 """Items named with every due date."""
+FEW: Final = 3
+"""Overdue items that need no table to be told in bands."""
 _KINDS: Final = {"owner": "Owner", "service": "Service"}
 
 
@@ -51,28 +53,29 @@ def _ageing(shown: Snapshot, register_id: str) -> tuple[pa.Table | None, str]:
     overdue, redated = int(frame["items"].sum()), int(frame["redated"].sum())
     if not overdue:
         return None, "Nothing is overdue."
-    old = int(frame["items"].iloc[-1])
-    said = f"{count(old, 'is', 'are')} more than a year late" if old else "None is more than a year late"
     hidden = f"; {redated:,} would not count as late by the date agreed since" if redated else ""
+    if overdue <= FEW:
+        bands = joined([f"{one.items:,} by {_band(one)}" for one in rows_of(frame) if one.items])
+        return None, f"{count(overdue, 'is', 'are')} overdue: {bands}{hidden}."
+    old = int(frame["items"].iloc[-1])
+    said = f"{count(old, 'is', 'are')} more than a year late" if old else "none is more than a year late"
     rows = [
         {
-            "Days past the original date": _band(one),
+            "Past the original date by": _band(one),
             "Overdue": f"{one.items:,}",
             "Share": f"{one.items / overdue:.0%}",
             "Of these, re-dated to a day to come": f"{one.redated:,}",
         }
         for one in rows_of(frame)
     ]
-    return tables.ready(
-        rows
-    ), f"Of {overdue:,} overdue, {said.lower() if old else said[:1].lower() + said[1:]}{hidden}."
+    return tables.ready(rows), f"Of {overdue:,} overdue, {said}{hidden}."
 
 
 _bands = snapshot.remembered(_ageing)
 
 
 def _band(one: Any) -> str:
-    return "over a year" if pd.isna(one.to_days) else f"{one.from_days} to {one.to_days:.0f}"
+    return "over a year" if pd.isna(one.to_days) else f"{one.from_days} to {one.to_days:.0f} days"
 
 
 def _redated(shown: Snapshot, register_id: str) -> tuple[str, pa.Table | None, pa.Table | None]:

@@ -83,7 +83,9 @@ def rated(snapshot: Snapshot, agenda: str, service_id: str) -> pd.DataFrame:
     """One row per item of a service, of the registers under an item of the agenda, that is red or amber now or was at
     the end of the quarter before: those that turned for the worse first, the red before the amber, the longest first.
 
-    Only items that are part of no other. register_id, item_id, title, owner, state, rating (None where it is done or
+    Only items that are part of no other, counted as `plan.ratings` counts them: what had ended by then was neither.
+
+    register_id, item_id, title, owner, state, rating (None where it is done or
     withdrawn), rating_then (at the end of that quarter, or None), before_on (that day, NaT where there is no report so
     old), rating_since, reason, way_forward, way_forward_then, has_turned (it was better then, or not there).
     """
@@ -99,7 +101,8 @@ def rated(snapshot: Snapshot, agenda: str, service_id: str) -> pd.DataFrame:
         past as (
             select p.register_id, p.item_id, arg_max(p.rating, p.reported_on) as rating_then,
                 arg_max(p.way_forward, p.reported_on) as way_forward_then
-            from register_report p join dated d using (register_id) where p.reported_on <= d.before_on group by all),
+            from register_report p join dated d using (register_id) join register_item i using (register_id, item_id)
+            where p.reported_on <= d.before_on and coalesce(i.ended > d.before_on, true) group by all),
         placed as (
             select i.register_id, i.item_id, i.title, i.owner, i.state, case when {OPEN} then i.rating end as rating,
                 past.rating_then, dated.before_on, i.rating_since, i.reason, i.way_forward, past.way_forward_then,

@@ -46,7 +46,7 @@ def turned(snapshot: Snapshot, register_id: str) -> pd.DataFrame:
 
 
 def against_parts(snapshot: Snapshot, register_id: str) -> pd.DataFrame:
-    """One row per open item whose rating none of its parts explains: worse than every part, or better than the worst.
+    """One row per open item that its parts do not explain: red or amber and worse than all, or better than the worst.
 
     item_id, title, owner, rating, parts (how many are rated), worst and best (ratings of its parts), is_worse (than
     every part; else it is better than the worst), overdue (how many of its parts are overdue).
@@ -67,7 +67,7 @@ def against_parts(snapshot: Snapshot, register_id: str) -> pd.DataFrame:
             w.place < part.worst as is_worse, part.overdue
         from whole w join part on part.part_of = w.item_id
         join place worst on worst.place = part.worst join place best on best.place = part.best
-        where w.place < part.worst or (w.place > part.worst and part.worst <= 2)
+        where (w.place < part.worst and w.place <= 2) or (w.place > part.worst and part.worst <= 2)
         order by w.place, w.title, w.item_id
         """,
         [register_id, list(WORST_FIRST)],
