@@ -81,6 +81,7 @@ def test_the_period_being_reported_is_the_last_that_has_ended(snapshot: Snapshot
     ]  # fmt: skip
     assert list(frame.loc[frame["turn"] == "now", "step"]) == [step for step, *_ in STEPS]
     assert frame.loc[(frame["turn"] == "next") & (frame["step"] == "cabinet"), "due_on"].isna().all()
+    assert not frame["is_post"].any()
     snapshot.close()
 
 

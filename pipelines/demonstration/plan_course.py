@@ -138,7 +138,7 @@ def _due_of_unfinished(action: Course, place: int, last: int) -> int:
 
 
 def _set_due(action: Course, last: int) -> None:
-    """What was amber or red until it was finished is late by two quarters at most; what is red now was due when it fell behind."""
+    """Amber or red until it was finished: up to two quarters late. Red now: due when it fell behind."""
     if action.reference in PINNED_DUE:
         action.due = month_of(PINNED_DUE[action.reference])
         return

@@ -51,7 +51,7 @@ RED_BEFORE: Final = {STUCK_ALWAYS: date(2019, 12, 31), STUCK_ONCE: date(2020, 9,
 RED_FOR_A_WHILE: Final = {"SR05": ("2022-12", "2023-03")}
 """A supplier was attacked: red for two quarters, which is not long enough to be called stuck."""
 RAISED_NOW: Final = {"SR06": "2026-06"}
-"""Above appetite since then. SR03 and SR07 are not, although their measures say otherwise: a re-score is due."""
+"""Above appetite since then. SR03 and SR07 are not, although their measures are exceptions."""
 CALM: Final = ("SR02", "SR03", "SR07")
 NOT_REVIEWED: Final = "SR09"
 NOT_SINCE: Final = month_of("2026-03")

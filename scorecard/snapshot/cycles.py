@@ -26,8 +26,8 @@ def steps(snapshot: Snapshot, cycle_id: str) -> pd.DataFrame:
 
     The period being reported is the last that has ended, or the first of all where none has.
 
-    turn (before, now, next), period, period_start, period_end, position, step, title, who, is_return, due_on (NaT where
-    the calendar has no such meeting yet). By period, then in the order of the steps.
+    turn (before, now, next), period, period_start, period_end, position, step, title, who, is_post (who owns a service,
+    a measure or an item of a register), is_return, due_on (NaT where the calendar has no such meeting yet). By period, then in the order of the steps.
     """
     return snapshot.query(
         """
@@ -42,7 +42,9 @@ def steps(snapshot: Snapshot, cycle_id: str) -> pd.DataFrame:
             select period_end, place - (select place from turns where period_end = (select now from ended)) as away
             from turns)
         select case away when -1 then 'before' when 0 then 'now' else 'next' end as turn, m.period, m.period_start,
-            m.period_end, m.position, m.step, m.title, m.who, m.is_return, m.due_on
+            m.period_end, m.position, m.step, m.title, m.who, m.is_return, m.due_on, m.who in (
+                select owner from service union select owner from measure
+                union select owner from register_item where owner is not null) as is_post
         from mine m join placed using (period_end) where away between -1 and 1
         order by m.period_end, m.position
         """,
@@ -103,14 +105,15 @@ def returns(snapshot: Snapshot, every: str, start: date, end: date) -> pd.DataFr
 def dates(snapshot: Snapshot, how_many: int) -> pd.DataFrame:
     """One row per coming meeting of the council's bodies and committees, the next one first.
 
-    held_on (from the council's day on), title.
+    held_on (from the council's day on), title, committee_id (None of a body that is no scrutiny committee).
     """
     return snapshot.query(
         """
-        select held_on, title from (
-            select held_on, title, 0 as kind from body_meeting join body using (body_id)
-            union all select held_on, title, 1 from meeting join committee using (committee_id))
-        where held_on >= (select as_at from council) order by held_on, kind, title limit $1
+        select held_on, title, committee_id from (
+            select held_on, title, null as committee_id from body_meeting join body using (body_id)
+            union all select held_on, title, committee_id from meeting join committee using (committee_id))
+        where held_on >= (select as_at from council)
+        order by held_on, committee_id is not null, title limit $1
         """,
         [how_many],
     )

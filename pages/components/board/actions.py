@@ -87,7 +87,7 @@ def decide(held: Sequence[Any], register: Any) -> str:
 
 def rows(held: Sequence[Any], item: str) -> tuple[part.Sheet, ...]:
     """A table of what is red or amber now: rating, then, reason, way forward and owner."""
-    called = item[:1].upper() + item[1:]
+    called = as_text(item[:1].upper() + item[1:])
     return part.sheet(
         "**Red and amber now, those that have turned first.**",
         (_row(one, called) for one in held if one.rating in POOR),

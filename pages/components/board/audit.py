@@ -65,7 +65,7 @@ def newly_overdue(shown: Snapshot, one: Any, service_id: str) -> list[Any]:
     if pd.isna(one.since) or not one.newly:
         return []
     late = items.items(shown, one.register_id, Asked("overdue", service_id))
-    return list(rows_of(late[late["due"] >= one.since]))
+    return list(rows_of(late[(late["due"] >= one.since) | (late["opened"] > one.since)]))
 
 
 def decide(newly: Sequence[tuple[Any, Any]]) -> str:
@@ -97,7 +97,7 @@ def row(called: str, late: Any) -> dict[str, str]:
     """An overdue item: its name, post, original date, how late and how often re-dated."""
     moved = f", re-dated {count(int(late.times_redated), 'time')}" if late.times_redated else ""
     return {
-        called[:1].upper() + called[1:]: addresses.item_link(late.register_id, late.item_id, late.title),
+        as_text(called[:1].upper() + called[1:]): addresses.item_link(late.register_id, late.item_id, late.title),
         "Owner": actions.owner(late.owner),
         "Original due date": f"{short_day(late.due)}{moved}",
         "Late": count(int(late.days_late), "day"),

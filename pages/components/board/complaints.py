@@ -30,12 +30,15 @@ def _complaints(shown: Snapshot, service_id: str) -> Part:
             continue
         said += [_standing(one), upheld(shown, one.register_id) if not service_id else ""]
         if not service_id:
-            limits += [(one.title, each) for each in rows_of(clocks.kept(shown, one.register_id))]
+            limits += [
+                (one.title, addresses.of_register(one.register_id), each)
+                for each in rows_of(clocks.kept(shown, one.register_id))
+            ]
     if service_id:
         said.append("Time limits, and what was upheld, are counted for the whole council.")
     return Part(
         "\n\n".join([" ".join(each for each in said if each), *learned(shown, service_id)]), decide(limits),
-        part.sheet("**Time limits in the last twelve months.**", (_row(title, each) for title, each in limits),
+        part.sheet("**Time limits in the last twelve months.**", (_row(title, address, each) for title, address, each in limits),
                    "Time limits of complaints: how many were kept, and what runs"),
         tuple(part.to_register(one.register_id, one.title) for one in registers),
     )  # fmt: skip
@@ -74,12 +77,12 @@ def learned(shown: Snapshot, service_id: str) -> list[str]:
     return ["\n".join(["**What was learned, the latest first:**", "", *lines])]
 
 
-def decide(limits: list[tuple[str, Any]]) -> str:
+def decide(limits: list[tuple[str, str, Any]]) -> str:
     """Ask about time limits that have passed and are not met yet."""
-    late = sum(int(each.overdue) for _, each in limits)
+    late = sum(int(each.overdue) for *_, each in limits)
     if not late:
         return ""
-    worst = max((each for _, each in limits if each.overdue), key=lambda each: int(each.overdue))
+    worst = max((each for *_, each in limits if each.overdue), key=lambda each: int(each.overdue))
     has = "has" if late == 1 else "have"
     return (
         f"**Have {count(late, 'complaint')} answered** whose time limit {has} passed, most of them at "
@@ -94,14 +97,14 @@ def _standing(one: Any) -> str:
     )
 
 
-def _row(title: str, one: Any) -> dict[str, str]:
+def _row(title: str, address: str, one: Any) -> dict[str, str]:
     return {
         "Time limit": as_text(one.title),
         "Kept": _share(one.met, one.missed, one.share),
         "The year before": _share(one.met_before, one.missed_before, one.share_before),
         "Passed, not met": f"**{int(one.overdue)}**" if one.overdue else "0",
         "Running": str(int(one.running)),
-        "Register": as_text(title),
+        "Register": addresses.link(title, address),
     }
 
 

@@ -22,7 +22,7 @@ SHOWN: Final = 20
 
 def _effectiveness(shown: Snapshot, service_id: str) -> Part:
     rows = [*_way_forwards(service_id), *_exceptions(shown, service_id), *_returns(shown), *_registers(service_id)]
-    whole = " Returns are counted for the whole council." if service_id else ""
+    whole = " Indicators and returns are counted for the whole council." if service_id else ""
     return Part(
         f"{failure_indicators.answer()}{whole}",
         sheets=part.sheet(f"**{HEADING}.**", rows, HEADING, most=SHOWN),
@@ -60,14 +60,16 @@ def _exceptions(shown: Snapshot, service_id: str) -> Iterator[Row]:
     held = held[held["directorate_id"] == service_id] if service_id else held
     if len(held):
         resolved = int((held["state"] == "resolved").sum())
-        yield _row("Exceptions of measures, on the list now or just resolved", len(held), resolved, "resolved")
+        yield _row(
+            "[Exceptions](exceptions) of measures, on the list now or just resolved", len(held), resolved, "resolved"
+        )
 
 
 def _returns(shown: Snapshot) -> Iterator[Row]:
     held = calendar.calendar(shown)
     timed = int(held["timed"].sum())
     if timed:
-        yield _row("Returns of the last thirteen periods whose day is known", timed, int(held["in_time"].sum()),
+        yield _row("[Returns](data_quality) of the last thirteen periods whose day is known", timed, int(held["in_time"].sum()),
                    "came in time")  # fmt: skip
 
 

@@ -71,8 +71,8 @@ def _standing(register: Any, held: list[Any], again: list[Any]) -> str:
     mine = sum(one.register_id == register.register_id for one in held)
     risks = len({one.item_id for one in again if one.register_id == register.register_id})
     return (
-        f"Of {as_text(count(mine, register.item, register.items))}, **{register.above} above appetite** and "
-        f"**{register.stuck} stuck in red**, as at {day(register.judged_on)}. "
+        f"Of {as_text(count(mine, register.item, register.items))}, **{register.above or 'none'} above appetite** and "
+        f"**{register.stuck or 'none'} stuck in red**, as at {day(register.judged_on)}. "
         f"{count(risks, 'score') if risks else 'No score'} should be looked at again."
     )
 

@@ -1,6 +1,6 @@
 """The next meetings of the council's bodies and committees."""
 
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -22,12 +22,18 @@ def _dates(shown: Snapshot) -> pa.Table:
         [
             {
                 "Day": day(one.held_on),
-                "Meeting": as_text(one.title),
+                "Meeting": _meeting(one),
                 "Working days": counted.until(today, one.held_on.date()),
             }
             for one in rows_of(reader.dates(shown, SHOWN))
         ]
     )
+
+
+def _meeting(one: Any) -> str:
+    """A committee with a link to its page; another body by its name."""
+    title = as_text(one.title)
+    return f"[{title}](scrutiny?committee={one.committee_id})" if one.committee_id else title
 
 
 _table = remembered(_dates)

@@ -11,6 +11,7 @@ import pyarrow as pa
 from pages.components import tables
 from pages.components.cycles import standing
 from pages.components.dates import short_day
+from pages.components.registers import addresses
 from pages.components.rows import of as rows_of
 from pages.components.snapshot import council, remembered
 from pages.components.states import as_text
@@ -37,6 +38,7 @@ class Step:
     position: int
     title: str
     who: str
+    is_post: bool
     is_return: bool
     due_on: date | None
 
@@ -48,7 +50,7 @@ def _steps(shown: Snapshot, cycle_id: str) -> tuple[Step, ...]:
 def _step(one: Any) -> Step:
     return Step(
         one.turn, str(one.period), one.period_start.date(), one.period_end.date(), int(one.position), str(one.title),
-        str(one.who), bool(one.is_return), None if pd.isna(one.due_on) else one.due_on.date(),
+        str(one.who), bool(one.is_post), bool(one.is_return), None if pd.isna(one.due_on) else one.due_on.date(),
     )  # fmt: skip
 
 
@@ -76,7 +78,7 @@ def _table(shown: Snapshot, cycle_id: str, every: str) -> pa.Table:
     return tables.ready(
         [
             {
-                "Step, and who takes it": f"**{as_text(named[at].title)}** · {as_text(named[at].who)}",
+                "Step, and who takes it": _step_and_who(named[at]),
                 **{
                     as_text(f"{periods[turn].period}, {_turn(periods[turn], today)}"): cells.get((at, turn), "–")
                     for turn in _TURNS
@@ -86,6 +88,13 @@ def _table(shown: Snapshot, cycle_id: str, every: str) -> pa.Table:
             for at in sorted(named)
         ]
     )
+
+
+def _step_and_who(step: Step) -> str:
+    """What it is, for returns with a link to what is due; and who, for a post with a link to all that is on it."""
+    title = f"[{as_text(step.title)}](data_quality)" if step.is_return else as_text(step.title)
+    who = addresses.link(step.who, addresses.of_owner(step.who)) if step.is_post else as_text(step.who)
+    return f"**{title}** · {who}"
 
 
 table = remembered(_table)

@@ -56,7 +56,7 @@ def standing(snapshot: Snapshot, service_id: str) -> pd.DataFrame:
             group by register_id),
         held as (
             select i.register_id, count(*) filter ({OPEN}) as open, count(*) filter ({OVERDUE}) as overdue,
-                count(*) filter ({OVERDUE} and i.due >= c.since) as newly,
+                count(*) filter ({OVERDUE} and (i.due >= c.since or i.opened > c.since)) as newly,
                 count(*) filter (state = 'due_soon') as due_soon,
                 count(*) filter (state = 'predicted_late') as predicted_late,
                 count(*) filter (state = 'awaiting_sign_off') as awaiting,
