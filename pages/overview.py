@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.components import freshness, glance, glossary, states, top_exceptions, tour
+from pages.components.plan import registers_glance
 
 st.title("How is the council doing?")
 with states.guarded("The answer"):
@@ -17,6 +18,8 @@ with rest:
         top_exceptions.show_better()
     with states.guarded("How fresh the figures are"):
         freshness.show()
+    with states.guarded("The registers"):
+        registers_glance.show()
 with states.guarded("The first-visit guide"):
     tour.show()
 glossary.words_used("status", "exception", "exception_state", "late", "refused")

@@ -36,6 +36,8 @@ if item:
         one_item.show(register, item)
     st.stop()
 
+with states.guarded("The risks"):
+    risks.show(register)
 with states.guarded("The stock and flow"):
     stock_and_flow.show(register)
     stock_and_flow.newly_overdue(register)
@@ -45,8 +47,6 @@ if chosen.has_items(register):
         item_list.show(register, item_list.ask(register))
 with states.guarded("The ratings"):
     ratings.show(register)
-with states.guarded("The risks"):
-    risks.show(register)
 with states.guarded("What is about to be late"):
     pressing.before_the_date(register)
 with states.guarded("What awaits sign-off"):

@@ -87,9 +87,8 @@ def test_ended_is_within_the_days_before_the_councils_day(days_ago: int, is_with
     """The first and the last day count; what ends later is still open."""
     row = judge(catalogue_with(are="ended"), [item("A", "closed", ended=AS_AT - timedelta(days_ago)), item("B")])
     assert row["shown"] is is_within
-    among = "2" if days_ago != 366 else "1"
-    which = "2 senior posts" if among == "2" else "1 senior post"
-    assert f"of {which} open now or ended in the last 365 days" in row["sentence"]
+    which = "of 2 senior posts" if days_ago != 366 else "The one senior post"
+    assert f"{which} open now or ended in the last 365 days has" in row["sentence"]
 
 
 def test_fewer_than_it_takes_do_not_show_it() -> None:
@@ -126,7 +125,7 @@ def test_what_is_overdue_is_told_of_those_that_meet_the_condition() -> None:
         "1 of 2 senior posts open now that meet the condition is overdue: A (57 days late)."
     )
     assert judge(catalogue, items, {"interims": {"B"}})["sentence"] == (
-        "None of 1 senior post open now that meets the condition is overdue."
+        "The one senior post open now that meets the condition is not overdue."
     )
     assert judge(catalogue, items, {"interims": set()})["sentence"] == (
         "The register holds no senior posts open now that meet the condition."

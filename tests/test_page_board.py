@@ -251,6 +251,21 @@ def test_an_item_without_a_register_says_what_to_declare() -> None:
     assert not app.exception
 
 
+def test_readers_who_may_not_see_a_register_are_not_told_to_declare_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor of anything in it."""
+    monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))
+    monkeypatch.setenv("SCORECARD_AUDIENCE", "public")
+    with_registers(tmp_path)
+    app = visit("board.py")
+    said = words_of(app)
+    assert "No register that is open to all readers of these pages is taken here." in said
+    assert "declare a register" not in said
+    assert "Open the depot" not in said
+    assert not app.exception
+
+
 def test_a_register_without_a_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is counted as nought for want of a file."""
     monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))

@@ -68,7 +68,11 @@ def test_late_ones_are_named_with_owner_and_service(page: AppTest) -> None:
 def test_the_council_s_dates_are_told_in_working_days(page: AppTest) -> None:
     """The next meetings of bodies and committees."""
     table = page.table[-1].value
-    assert list(table["Meeting"])[:3] == ["Cabinet", "Management Team", "Place Scrutiny Committee"]
+    assert list(table["Meeting"])[:3] == [
+        "Cabinet",
+        "Management Team",
+        "[Place Scrutiny Committee](scrutiny?committee=place)",
+    ]
     assert list(table["Working days"])[:3] == ["today", "in 2 working days", "in 7 working days"]
 
 

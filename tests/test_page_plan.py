@@ -42,7 +42,7 @@ def test_the_answer_comes_first() -> None:
     said = words_of(app)
     assert "**4 actions** :red-badge[:material/event_busy: 1 late]" in said
     assert "Rated red **1**, amber **1** (no change since 30 June 2026)" in said
-    assert "**No action serves it.**" in said
+    assert "**No action is shown for it.**" in said
     assert not app.exception
 
 
@@ -65,7 +65,7 @@ def test_a_goal_is_followed_to_its_actions_measures_and_services() -> None:
         assert words in first, words
     assert "Draw the rounds anew" not in first
     assert "**No way forward has been agreed.**" in cards[1]
-    assert "**No measure shows whether it works.**" in cards[2]
+    assert "**No measure is shown for it.**" in cards[2]
     assert "1 action complete or withdrawn" in [each.label for each in app.expander]
 
 
@@ -85,7 +85,7 @@ def test_a_whole_thread_has_no_gap(planned: Path) -> None:
     """It is said, so that an empty list is not read as a fault."""
     with changing(planned) as connection:
         link(connection, "plan/A4", "measure", "recycling")
-    assert "None: every action has a goal and a measure" in words_of(visit("plan.py", goal="clean"))
+    assert "None was found." in words_of(visit("plan.py", goal="clean"))
 
 
 @pytest.mark.usefixtures("planned")
@@ -115,10 +115,10 @@ def test_the_report_has_each_sentence_beside_its_figures() -> None:
 def test_without_registers_it_says_that_no_action_serves_the_plan() -> None:
     """The goals and their measures are there all the same."""
     said = words_of(visit("plan.py"))
-    assert "**No action serves the 2 goals of Our plan 2026.**" in said
+    assert "**No action is shown for the 2 goals of Our plan 2026.**" in said
     assert "Of 1 measure, **none** is on target" in said
     goal = visit("plan.py", goal="clean")
-    assert "No action of a register serves this goal" in words_of(goal)
+    assert "No action of a register is shown for this goal." in words_of(goal)
     assert not goal.exception
 
 
@@ -182,5 +182,8 @@ def test_the_public_is_told_of_no_action_meant_for_members(monkeypatch: pytest.M
     """What the audience may not see is not counted either."""
     monkeypatch.setenv("SCORECARD_AUDIENCE", "public")
     app = visit("plan.py", goal="clean")
-    assert "Collect bins" not in words_of(app)
+    said = words_of(app)
+    assert "Collect bins" not in said
+    assert "Looked at is only what is meant for everyone." in said
+    assert "no action" not in said
     assert not app.exception

@@ -241,6 +241,6 @@ def test_items_of_registers_that_are_overdue_or_due_soon(council: Path) -> None:
 def test_a_service_that_owes_nothing_is_told_so(council: Path) -> None:
     """An empty list says why it is empty."""
     add_registers(council)
-    assert "No item of a register is overdue, predicted late or due soon here." in words_of(
+    assert "Of the registers shown here, no item is overdue, predicted late or due soon." in words_of(
         visit("service.py", service="customers")
     )

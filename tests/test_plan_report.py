@@ -82,7 +82,7 @@ def test_every_sentence_has_what_it_rests_on() -> None:
     assert told["Of 1 measure that can be compared with councils like ours, 1 is better than most."] == (
         "Beside others: 66.7% here; half of 12 councils lie between 55.0% and 62.0%, in 2024/25",
     )
-    assert told["No action of 2025/26 serves this goal."] == ("Actions that name the goal: none",)
+    assert told["No action of 2025/26 is shown for this goal."] == ("Actions that name the goal: none",)
 
 
 def test_small_numbers_and_provisional_figures_are_said() -> None:

@@ -1,6 +1,6 @@
 """Stock and flow of registers: whatever the dates, opening + added - closed = closing, and closing is what there is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -59,7 +59,7 @@ def check(counts: Sequence[Count], days: Sequence[date]) -> None:
         assert count.opening + count.added - count.closed == count.closing
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(an_item(), max_size=12), MONTHS)
 def test_stock_and_flow_reconcile_and_are_what_a_count_of_that_day_finds(items: list[Item], months: list[int]) -> None:
     """For both stocks, at every count, whatever months are missing and in whatever order the dates stand."""
@@ -217,9 +217,10 @@ def test_a_register_told_anew_each_time_counts_what_its_reports_say(
 
 
 @pytest.fixture(scope="module")
-def snapshot(demonstration: Path) -> duckdb.DuckDBPyConnection:
+def snapshot(demonstration: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The demonstration council's snapshot."""
-    return duckdb.connect(str(demonstration / "snapshots" / "current"), read_only=True)
+    with duckdb.connect(str(demonstration / "snapshots" / "current"), read_only=True) as connection:
+        yield connection
 
 
 def test_every_register_of_the_demonstration_reconciles_in_every_month(snapshot: duckdb.DuckDBPyConnection) -> None:

@@ -85,9 +85,12 @@ def _sentence(indicator: FailureIndicator, register: Register, found: Sequence[I
     if not among:
         return f"The register holds no {register.items} {_among(indicator, 2)}."
     which = count(among, register.item, register.items)
-    if indicator.are != "open" or indicator.where:
+    verdict = _verdict(indicator, len(found))
+    if among == 1 and indicator.are != "open":
+        which, verdict = f"The one {register.item}", verdict if found else verdict.replace("s ", "s not ", 1)
+    elif indicator.are != "open" or indicator.where:
         which = f"{f'{len(found):,}' if found else 'None'} of {which}"
-    told = f"{which} {_among(indicator, among)}{_verdict(indicator, len(found))}"
+    told = f"{which} {_among(indicator, among)} {verdict}".rstrip()
     if indicator.at_least > 1 and len(found) < indicator.at_least:
         told += f" (it shows from {indicator.at_least:,} on)"
     if not found:
@@ -111,11 +114,11 @@ def _among(indicator: FailureIndicator, how_many: int) -> str:
 def _verdict(indicator: FailureIndicator, found: int) -> str:
     several = found > 1
     if indicator.are == "overdue":
-        return " are overdue" if several else " is overdue"
+        return "are overdue" if several else "is overdue"
     if indicator.are == "ended":
-        return " have ended" if several else " has ended"
+        return "have ended" if several else "has ended"
     if indicator.where:
-        return " meet the condition" if several else " meets the condition"
+        return "meet the condition" if several else "meets the condition"
     return ""
 
 

@@ -27,7 +27,8 @@ def steps(snapshot: Snapshot, cycle_id: str) -> pd.DataFrame:
     The period being reported is the last that has ended, or the first of all where none has.
 
     turn (before, now, next), period, period_start, period_end, position, step, title, who, is_post (who owns a service,
-    a measure or an item of a register), is_return, due_on (NaT where the calendar has no such meeting yet). By period, then in the order of the steps.
+    a measure or an item of a register), is_return, due_on (NaT where the calendar has no such meeting yet). By period,
+    then in the order of the steps.
     """
     return snapshot.query(
         """

@@ -15,7 +15,7 @@ from scorecard.snapshot.registers.board import measures_of
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import count
 
-MOST_SHOWN: Final = 8
+MOST_SHOWN: Final = 6
 """Rows of the table; the page on peers has all."""
 _WAYS: Final = (Way("peers", "All comparisons"),)
 

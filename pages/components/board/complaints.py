@@ -28,7 +28,7 @@ def _complaints(shown: Snapshot, service_id: str) -> Part:
         if pd.isna(one.counted_to):
             said.append(part.nothing_counted(one.title))
             continue
-        said += [_standing(one), upheld(shown, one.register_id) if not service_id else ""]
+        said.append(" ".join([_standing(one), *([] if service_id else upheld(shown, one.register_id))]))
         if not service_id:
             limits += [
                 (one.title, addresses.of_register(one.register_id), each)
@@ -37,8 +37,8 @@ def _complaints(shown: Snapshot, service_id: str) -> Part:
     if service_id:
         said.append("Time limits, and what was upheld, are counted for the whole council.")
     return Part(
-        "\n\n".join([" ".join(each for each in said if each), *learned(shown, service_id)]), decide(limits),
-        part.sheet("**Time limits in the last twelve months.**", (_row(title, address, each) for title, address, each in limits),
+        "\n\n".join([*said, *learned(shown, service_id)]), decide(limits),
+        part.sheet("**Time limits in the last twelve months.**", (_row(*each) for each in limits),
                    "Time limits of complaints: how many were kept, and what runs"),
         tuple(part.to_register(one.register_id, one.title) for one in registers),
     )  # fmt: skip
@@ -47,14 +47,14 @@ def _complaints(shown: Snapshot, service_id: str) -> Part:
 made = remembered(_complaints)
 
 
-def upheld(shown: Snapshot, register_id: str) -> str:
-    """What was counted in the latest financial year, shares with their exact 95% intervals."""
+def upheld(shown: Snapshot, register_id: str) -> list[str]:
+    """What was counted in the latest financial year, shares with their exact 95% intervals; nothing without steps."""
     held = tallies.tally(shown, register_id)
     if held.empty:
-        return ""
+        return []
     year = held[held["period_end"] == held["period_end"].max()]
     so_far = " so far" if year["period_end"].iloc[0] > council()["as_at"] else ""
-    return f"In {as_text(str(year['period'].iloc[0]))}{so_far}: {'; '.join(_step(one) for one in rows_of(year))}."
+    return [f"In {as_text(str(year['period'].iloc[0]))}{so_far}: {'; '.join(_step(one) for one in rows_of(year))}."]
 
 
 def _step(one: Any) -> str:

@@ -16,15 +16,18 @@ Row = dict[str, str]
 PROMISED: Final = ("actions", "audit", "policies", "complaints", "projects", "scrutiny")
 """Items of the agenda whose registers hold promises: a risk or a post is not kept by ending in time."""
 HEADING: Final = "What was agreed or due, and how much of it was done"
+LEAST_KEPT: Final = 4
+"""Registers that are told: those that kept the smallest share of their dates."""
+LEAST: Final = "Of the registers, those that kept the smallest share of their dates are shown."
 SHOWN: Final = 20
-"""Rows of the table: every register has one."""
+"""Rows of the table, more than it can have."""
 
 
 def _effectiveness(shown: Snapshot, service_id: str) -> Part:
     rows = [*_way_forwards(service_id), *_exceptions(shown, service_id), *_returns(shown), *_registers(service_id)]
     whole = " Indicators and returns are counted for the whole council." if service_id else ""
     return Part(
-        f"{failure_indicators.answer()}{whole}",
+        f"{failure_indicators.answer()}{whole} {LEAST}",
         sheets=part.sheet(f"**{HEADING}.**", rows, HEADING, most=SHOWN),
         ways=(
             *(part.to_register(one.register_id, one.title) for one in part.registers_of("assessment", service_id)),
@@ -69,13 +72,13 @@ def _returns(shown: Snapshot) -> Iterator[Row]:
     held = calendar.calendar(shown)
     timed = int(held["timed"].sum())
     if timed:
-        yield _row("[Returns](data_quality) of the last thirteen periods whose day is known", timed, int(held["in_time"].sum()),
-                   "came in time")  # fmt: skip
+        returns = "[Returns](data_quality) of the last thirteen periods whose day is known"
+        yield _row(returns, timed, int(held["in_time"].sum()), "came in time")
 
 
 def _registers(service_id: str) -> Iterator[Row]:
-    """Items of each register that ended within the last year, and how many by their original date."""
-    for one in rows_of(part.standing(service_id)):
-        if one.ended and one.agenda in PROMISED:
-            named = addresses.link(one.title, addresses.of_register(one.register_id))
-            yield _row(f"{named} ended in the last year", int(one.ended), int(one.in_time), "by their original date")
+    """Items that ended within the last year, and how many by their original date: the registers that kept fewest."""
+    ended = [one for one in rows_of(part.standing(service_id)) if one.ended and one.agenda in PROMISED]
+    for one in sorted(ended, key=lambda one: one.in_time / one.ended)[:LEAST_KEPT]:
+        named = addresses.link(one.title, addresses.of_register(one.register_id))
+        yield _row(f"{named} ended in the last year", int(one.ended), int(one.in_time), "by their original date")

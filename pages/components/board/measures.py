@@ -16,7 +16,7 @@ from scorecard.snapshot import attention
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import count, joined
 
-MOST_SHOWN: Final = 5
+MOST_SHOWN: Final = 4
 """Lines of the new, and of those that go on."""
 
 

@@ -8,11 +8,12 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.components import links, tables
-from pages.components.snapshot import remembered
+from pages.components.snapshot import opened, remembered
 from pages.components.states import as_text, nothing
+from scorecard.audiences import are_officers
 from scorecard.snapshot.registers import board
 
-MOST_SHOWN: Final = 8
+MOST_SHOWN: Final = 6
 """Rows of one table: an item of the agenda fits on a screen, and the register has the others."""
 NO_FILE: Final = "No file for {register} has come yet, so there is nothing to count."
 
@@ -54,7 +55,9 @@ standing = remembered(board.standing)
 
 
 def not_declared(agenda: str, called: str) -> Part:
-    """An item of the agenda that no register is taken under."""
+    """An item of the agenda that no register is taken under, as far as its readers may know."""
+    if not are_officers(opened().audience):
+        return Part("", missing="No register that is open to all readers of these pages is taken here.")
     return Part(
         "", missing=f"No register is taken here. To have {called}, declare a register in the catalogue with "
         f"agenda: {agenda}; its page, its counts and this item follow from that."

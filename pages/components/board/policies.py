@@ -15,7 +15,7 @@ from scorecard.snapshot.registers.items import Asked
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import bare, count, joined
 
-SHOWN: Final = 5
+SHOWN: Final = 3
 """Of the longest overdue."""
 
 

@@ -25,7 +25,7 @@ def answered(whom: str, actions: pd.DataFrame, stood: "Counter[str]", ratings: p
 def _late(whom: str, actions: pd.DataFrame) -> str:
     held = courses.counted(rows.of(actions))
     if not held.total():
-        return f"**No action serves {whom}.**"
+        return f"**No action is shown for {whom}.**"
     late, predicted = held["late"], held["predicted_late"]
     more = f", and {predicted} more predicted to be" if predicted else ""
     days = actions["judged_on"].dropna()
@@ -45,7 +45,7 @@ def _increase(ratings: pd.DataFrame) -> str:
 
 def _measured(stood: "Counter[str]") -> str:
     if not stood.total():
-        return "No measure shows whether it is met."
+        return "No measure is shown for it."
     on, off = stood["on_target"], stood["off_target"]
     return (
         f"Of {count(stood.total(), 'measure')}, **{on or 'none'}** {_be(on)} on target and **{off or 'none'}**"

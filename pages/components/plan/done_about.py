@@ -84,7 +84,7 @@ def _answer(shown: Snapshot, every: list[Any], goal_id: str) -> str:
     to_do = [one for one in every if one.state not in _OVER]
     over = len(every) - len(to_do)
     if not every:
-        return "Nothing in a register is linked with it." if goal_id else ""
+        return "No item of a register is shown for it." if goal_id else ""
     late = sum(bool(one.is_overdue) for one in to_do)
     said = f"{count(len(to_do), 'linked item')} to be done" if to_do else "No linked item is to be done"
     told = f", {late or 'none'} of them overdue" if to_do else ""

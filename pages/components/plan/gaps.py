@@ -9,6 +9,8 @@ import streamlit as st
 from pages.components import lists, rows, snapshot
 from pages.components.registers import addresses
 from pages.components.states import as_text
+from scorecard.audiences import AUDIENCES
+from scorecard.measure_words import AUDIENCE_WORDS
 from scorecard.snapshot.registers.plan_gaps import gaps
 from scorecard.snapshot.store import Snapshot
 
@@ -56,8 +58,11 @@ _found = snapshot.remembered(_gaps)
 def show(goal_id: str) -> None:
     """Every kind of gap with what it concerns; long lists are folded away."""
     found = _found(goal_id)
+    audience = snapshot.opened().audience
+    if audience != AUDIENCES[-1]:
+        st.markdown(f"Looked at is only what is meant for {AUDIENCE_WORDS[audience]}.")
     if not found:
-        st.markdown("None: every action has a goal and a measure, and every measure of a goal has an action.")
+        st.markdown("None was found.")
         return
     short = [one for one in found if len(one.lines) <= OPEN]
     if short:

@@ -50,9 +50,13 @@ def _goal(one: Any, actions: pd.DataFrame, measures: pd.DataFrame, ratings: pd.D
     held = courses.counted(rows.of(actions))
     stood = standing(measures)
     lines = [
-        f"**{courses.actions(held.total())}** {courses.badges(held)}" if held.total() else "**No action serves it.**",
+        f"**{courses.actions(held.total())}** {courses.badges(held)}"
+        if held.total()
+        else "**No action is shown for it.**",
         _rated(ratings),
-        f"**{count(stood.total(), 'measure')}** {_badges(stood)}" if stood.total() else "**No measure shows it.**",
+        f"**{count(stood.total(), 'measure')}** {_badges(stood)}"
+        if stood.total()
+        else "**No measure is shown for it.**",
     ]
     return Goal(
         goal_id=one.goal_id,

@@ -10,7 +10,7 @@ from pages.components.dates import day
 from pages.components.figures import target
 from scorecard.wording import bare, count, figure
 
-MOST: Final = 8
+MOST: Final = 6
 """Things named behind one sentence before the others are only counted."""
 FEW: Final = 30
 """Cases below which a share is shown with them."""

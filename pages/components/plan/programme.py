@@ -33,7 +33,7 @@ def show(committee_id: str) -> None:
     """What is on the programme, with the stage each item has reached; what is over is folded away."""
     answer, table, over = _programme(committee_id)
     if table is None and not over:
-        nothing("No register has an item on this committee's work programme.")
+        nothing("No item is shown on this committee's work programme.")
         return
     st.markdown(answer)
     if table is not None:

@@ -67,7 +67,7 @@ def show(service_id: str) -> None:
     """The items of a service and all below it that press, the longest overdue first, A_PAGE at a time."""
     frame = _items(service_id)
     if frame.empty:
-        nothing("No item of a register is overdue, predicted late or due soon here.")
+        nothing("Of the registers shown here, no item is overdue, predicted late or due soon.")
         return
     st.markdown(_answered(service_id))
     # A page of its own for each service: who chooses another begins at its first.

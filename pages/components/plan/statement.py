@@ -59,7 +59,7 @@ def drafted(held: Held) -> tuple[Said, ...]:
 def _measures(held: Held) -> Iterator[Said]:
     whole = [one for one in held.measures if one.is_of_year]
     if not held.measures:
-        yield Said("No measure shows whether this goal is met.", ("Live measures that name the goal: none",))
+        yield Said("No measure is shown for this goal.", ("Live measures that name the goal: none",))
         return
     none = [one for one in held.measures if not one.is_of_year]
     of_all = count(len(held.measures), "measure")
@@ -119,7 +119,7 @@ def _peers(held: Held) -> Iterator[Said]:
 
 def _actions(held: Held) -> Iterator[Said]:
     if not held.actions:
-        yield Said(f"No action of {held.year} serves this goal.", ("Actions that name the goal: none",))
+        yield Said(f"No action of {held.year} is shown for this goal.", ("Actions that name the goal: none",))
         return
     on = day(held.actions[0].as_at)
     counted = [(words, [one for one in held.actions if one.came_to == key]) for key, words in _COURSES]

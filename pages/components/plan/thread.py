@@ -62,7 +62,7 @@ def show(goal_id: str) -> None:
     """The actions of a goal that are to be done, those that press first; the others folded away."""
     held = _threads(goal_id, palette())
     if not held.cards and not held.over:
-        nothing("No action of a register serves this goal: nothing says how it is to be met.")
+        nothing("No action of a register is shown for this goal.")
         return
     st.markdown("Those that are late come first. Links in the cards open in a new tab.")
     page = filters.page_of(pd.DataFrame({"card": held.cards}), A_PAGE, f"{goal_id}_page")
@@ -158,7 +158,7 @@ def _by(one: Any) -> str:
 def _measures(one: Any, measured: Mapping[str, str]) -> str:
     held = [measured[each] for each in one.measures if each in measured]
     if not held:
-        return "**No measure shows whether it works.**"
+        return "**No measure is shown for it.**"
     return "\n".join([f"**{'Measure' if len(held) == 1 else 'Measures'}:**", *(f"- {line}" for line in held)])
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, urlencode
 
+from pages.components.registers.stretches import kept
 from pages.components.states import as_text
 
 
@@ -27,4 +28,14 @@ def link(words: str, address: str) -> str:
 
 def item_link(register_id: str, item_id: str, title: str) -> str:
     """Markdown of a link to an item: its key and its title."""
-    return link(title if title == item_id else f"{item_id}: {title}", of_item(register_id, item_id))
+    return link(named(item_id, title), of_item(register_id, item_id))
+
+
+def item_cell(register_id: str, item_id: str, title: str) -> str:
+    """The same for a cell of a table, which is not made too narrow to be read."""
+    return link(kept(named(item_id, title)), of_item(register_id, item_id))
+
+
+def named(item_id: str, title: str) -> str:
+    """An item's key and its title, once where they are the same."""
+    return title if title == item_id else f"{item_id}: {title}"

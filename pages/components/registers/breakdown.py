@@ -51,7 +51,7 @@ def _row(one: Any, ended: str, *, has_opened: bool) -> dict[str, str]:
     opened = {"Opened": f"{one.opened:,}"} if has_opened else {}
     if has_opened and one.period_before is not None:
         before = "–" if pd.isna(one.opened_before) else f"{int(one.opened_before):,}"
-        opened[f"Opened in {as_text(one.period_before)}"] = before
+        opened = {f"Opened (in {as_text(one.period_before)})": f"{one.opened:,} ({before})"}
     return {
         as_text(one.dimension_title): as_text(one.category),
         **opened,

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components import filters, snapshot
 from pages.components.board import failure_indicators as indicators
 from pages.components.dates import day
-from pages.components.registers import flow_words
+from pages.components.registers import flow_words, risk_words
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from scorecard.snapshot.registers import declared, flow
@@ -53,7 +53,10 @@ def _answer(shown: Snapshot, register_id: str) -> str:
     if not one["total"]:
         return as_text(_NO_FILE.format(source=one["source"], publisher=one["publisher"]))
     counted = _latest(shown, register_id)
-    dated = declared.shape(shown, register_id)["due"]
+    shape = declared.shape(shown, register_id)
+    if shape["residual"]:
+        return risk_words.answer(shown, register_id)
+    dated = shape["due"]
     leading: Any = counted.get("overdue") if dated else counted.get("open")
     same_day = leading is not None and leading.counted_on == one["judged_on"]
     if same_day and leading.stock == "open" and not dated:

@@ -29,7 +29,7 @@ def show(register_id: str) -> None:
     """The map, and the same as a table with the names of the risks."""
     sentence, points, table = _ready(register_id)
     st.markdown(sentence)
-    vega.draw(points, _specification(palette()), sentence.replace("*", ""), HEIGHT)
+    vega.draw(points, _specification(palette()), sentence, HEIGHT)
     st.caption(KEY)
     tables.draw(table, "How many risks have each likelihood and impact, with their names")
 
@@ -60,7 +60,7 @@ def _made(shown: Snapshot, register_id: str) -> tuple[str, pa.Table, pa.Table]:
         | {f"Impact {impact}": _cell(held.get((likelihood, impact)), register_id, about) for impact in scale}
         for likelihood in reversed(scale)
     ]
-    return f"**{count(total, 'open risk')} with a residual score: {said}.**", vega.plotted(points), tables.ready(rows)
+    return f"{count(total, 'open risk')} with a residual score: {said}.", vega.plotted(points), tables.ready(rows)
 
 
 _ready = snapshot.remembered(_made)

@@ -11,6 +11,7 @@ import streamlit as st
 from pages.components import exports, filters, snapshot, tables
 from pages.components.dates import short_day
 from pages.components.registers import addresses, chosen, item_states
+from pages.components.registers.stretches import kept
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text, nothing
 from scorecard.exports.register_items import items_export
@@ -113,7 +114,7 @@ _rows = snapshot.remembered(_page)
 def _row(register_id: str, one: Any, shape: dict[str, bool], asked: Asked) -> dict[str, str]:
     why = one.contradicted if asked.state == "contradicted" else one.sentence
     cells = {
-        "Item (opens in a new tab)": (True, addresses.item_link(register_id, one.item_id, one.title)),
+        "Item (opens in a new tab)": (True, addresses.item_cell(register_id, one.item_id, one.title)),
         "Owner": (shape["owner"], as_text(one.owner or NOTHING)),
         "Priority": (shape["priority"], as_text(one.priority or NOTHING)),
         "Rating": (shape["rating"], item_states.rating(one.rating)),
@@ -122,7 +123,7 @@ def _row(register_id: str, one: Any, shape: dict[str, bool], asked: Asked) -> di
         "Current due": (shape["current_due"], _day(one.current_due) if one.times_redated else "the same"),
         "Days late": (shape["due"], f"{one.days_late:,}" if one.days_late else NOTHING),
         "State": (True, item_states.state(one.state, has_date=shape["due"])),
-        "Why": (True, as_text(why)),
+        "Why": (True, as_text(kept(why))),
     }
     return {heading: cell for heading, (is_there, cell) in cells.items() if is_there}
 

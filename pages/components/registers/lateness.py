@@ -111,7 +111,7 @@ def _times(many: int) -> str:
 
 def _item(register_id: str, one: Any) -> dict[str, str]:
     return {
-        "Item (opens in a new tab)": addresses.item_link(register_id, one.item_id, one.title),
+        "Item (opens in a new tab)": addresses.item_cell(register_id, one.item_id, one.title),
         "Owner": as_text(one.owner or "–"),
         "Due dates, the original first": ", ".join(
             short_day(date.fromisoformat(each)) for each in one.dates.split(",")

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.components import snapshot, tables
 from pages.components.dates import short_day
 from pages.components.registers import addresses, chosen
+from pages.components.registers.stretches import kept
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from scorecard.snapshot.registers import items
@@ -37,10 +38,10 @@ def _made(shown: Snapshot, register_id: str) -> pa.Table | None:
     return tables.ready(
         [
             {
-                "Item (opens in a new tab)": addresses.item_link(register_id, one.item_id, one.title),
+                "Item (opens in a new tab)": addresses.item_cell(register_id, one.item_id, one.title),
                 "Ended": short_day(one.ended),
             }
-            | {as_text(each): as_text(str(details.get(each) or "–")) for each in dict.fromkeys(headings)}
+            | {as_text(each): as_text(kept(str(details.get(each) or "–"))) for each in dict.fromkeys(headings)}
             for one, details in held
         ]
     )

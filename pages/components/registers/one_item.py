@@ -1,15 +1,16 @@
 """One item of a register: every field, every date, what was reported, what it is linked with, where it comes from."""
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from pages.components import links, snapshot, tables
+from pages.components import links, snapshot
 from pages.components.dates import day, moment, short_day
 from pages.components.registers import addresses, item_links, item_states
 from pages.components.rows import of as rows_of
@@ -19,13 +20,14 @@ from scorecard.snapshot.registers import declared, item
 from scorecard.snapshot.store import Snapshot
 from scorecard.wording import count
 
+_A_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 MOST_REPORTS: Final = 40
 """Reports of one item on its page."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An item ready to be drawn: safe markdown, and tables that are None where there is nothing."""
+    """An item ready to be drawn: safe markdown, empty where there is nothing."""
 
     title: str
     head: str
@@ -33,8 +35,8 @@ class Shown:
     dates: str
     linked: str
     parts: str
-    clocks: pa.Table | None
-    reports: pa.Table | None
+    clocks: str
+    reports: str
     receipt: str
 
 
@@ -50,18 +52,15 @@ def show(register_id: str, item_id: str) -> None:
     st.markdown(held.fields)
     st.subheader("Dates")
     st.markdown(held.dates)
-    if held.clocks is not None:
-        tables.draw(held.clocks, "The time limits of this item")
     for heading, words in (
+        ("Time limits", held.clocks),
         ("Its parts (links open in a new tab)", held.parts),
         ("Linked with (links open in a new tab)", held.linked),
+        ("As it was reported", held.reports),
     ):
         if words:
             st.subheader(heading)
             st.markdown(words)
-    if held.reports is not None:
-        st.subheader("As it was reported")
-        tables.draw(held.reports, "What was reported of this item, the latest first")
     st.subheader("Where it comes from")
     st.markdown(held.receipt)
 
@@ -71,6 +70,7 @@ def _made(shown: Snapshot, register_id: str, item_id: str) -> Shown | None:
     if not held:
         return None
     about = declared.register(shown, register_id)
+    reports = item.reports(shown, register_id, item_id)
     return Shown(
         title=as_text(held["title"]),
         head=_head(held),
@@ -78,8 +78,8 @@ def _made(shown: Snapshot, register_id: str, item_id: str) -> Shown | None:
         dates=_list(_dates(shown, held)),
         linked=item_links.of(shown, register_id, item_id),
         parts="\n".join(f"- {_part(register_id, one)}" for one in rows_of(item.parts(shown, register_id, item_id))),
-        clocks=_clocks(item.clocks(shown, register_id, item_id)),
-        reports=_reports(item.reports(shown, register_id, item_id), about),
+        clocks="\n".join(_clock(one) for one in rows_of(item.clocks(shown, register_id, item_id))),
+        reports="\n".join(_report(one, about) for one in list(rows_of(reports))[:MOST_REPORTS]),
         receipt=_list(_receipt(shown, held)),
     )
 
@@ -117,7 +117,15 @@ def _fields(held: dict[str, Any], about: dict[str, Any]) -> Iterator[tuple[str, 
     yield from _scores(held, about)
     for heading, cell in json.loads(held["details"]).items():
         if cell not in (None, ""):
-            yield as_text(str(heading)), as_text(str(cell))
+            yield as_text(str(heading)), as_text(_readable(str(cell)))
+
+
+def _readable(cell: str) -> str:
+    """A day as people write it; anything else as it is."""
+    try:
+        return day(date.fromisoformat(cell)) if _A_DAY.fullmatch(cell) else cell
+    except ValueError:
+        return cell
 
 
 def _rating(held: dict[str, Any]) -> str:
@@ -147,7 +155,7 @@ def _dates(shown: Snapshot, held: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if dues:
         yield "Original due date", day(dues[0])
     if len(dues) > 1:
-        moved = count(len(dues) - 1, "time")
+        moved = {2: "once", 3: "twice"}.get(len(dues), f"{len(dues) - 1} times")
         yield f"Re-dated {moved}, to", ", then ".join(day(each) for each in dues[1:])
     for name, heading in (("closed", "Done, as its owner says"), ("signed_off", "Signed off")):
         if held[name] is not None:
@@ -166,38 +174,22 @@ def _part(register_id: str, one: Any) -> str:
     return f"{item_states.state(one.state, has_date=bool(due))}{rated} {named}{post}{due}"
 
 
-def _clocks(frame: pd.DataFrame) -> pa.Table | None:
-    rows = [
-        {
-            "Time limit": as_text(one.title),
-            "To be met by": short_day(one.due_on),
-            "Extended to": "–" if pd.isna(one.extended_to) else short_day(one.extended_to),
-            "Met on": "–" if pd.isna(one.met_on) else short_day(one.met_on),
-            "State": item_states.clock(one.state),
-        }
-        for one in rows_of(frame)
-    ]
-    return tables.ready(rows) if rows else None
+def _clock(one: Any) -> str:
+    later = f", extended to {day(one.extended_to)}" if not pd.isna(one.extended_to) else ""
+    met = f"; met on {day(one.met_on)}" if not pd.isna(one.met_on) else ""
+    return f"- {item_states.clock(one.state)} **{as_text(one.title)}:** by {day(one.due_on)}{later}{met}"
 
 
-def _reports(frame: pd.DataFrame, about: dict[str, Any]) -> pa.Table | None:
-    if len(frame) < 2:
-        return None
-    columns: dict[str, tuple[str, Callable[[Any], str]]] = {
-        "status": ("Status", as_text),
-        "rating": ("Rating", item_states.rating),
-        "done": ("Done", lambda each: f"{each:.0f}%"),
-        "residual": ("Residual score", lambda each: item_states.score(each, about["amber_from"], about["red_from"])),
-        "reason": ("Reason", as_text),
-        "way_forward": ("Agreed way forward", as_text),
-    }  # fmt: skip
-    held = [name for name in columns if frame[name].notna().any()]
-    rows = [
-        {"Report of": short_day(one["reported_on"])}
-        | {columns[name][0]: "–" if pd.isna(one[name]) else columns[name][1](one[name]) for name in held}
-        for one in frame.head(MOST_REPORTS).to_dict("records")
-    ]
-    return tables.ready(rows)
+def _report(one: Any, about: dict[str, Any]) -> str:
+    """What one report said of it, in a line."""
+    said = [as_text(one.status)] if one.status else []
+    said += [item_states.rating(one.rating)] if one.rating else []
+    said += [f"{one.done:.0f}% done"] if not pd.isna(one.done) else []
+    if not pd.isna(one.residual):
+        said.append(f"residual score {item_states.score(one.residual, about['amber_from'], about['red_from'])}")
+    said += [as_text(one.reason)] if one.reason else []
+    forward = f". **Agreed way forward:** {as_text(one.way_forward)}" if one.way_forward else ""
+    return f"- **{day(one.reported_on)}:** {', '.join(said) or 'nothing more'}{forward}"
 
 
 def _receipt(shown: Snapshot, held: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.components import filters, snapshot, status, tables
 from pages.components.dates import short_day, since
 from pages.components.registers import addresses, item_states
+from pages.components.registers.stretches import kept
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from scorecard.snapshot.registers import owners
@@ -146,11 +147,11 @@ def _row(one: Any) -> dict[str, str]:
     rated = f" {item_states.rating(one.rating)}" if one.rating else ""
     return {
         "Due": "–" if pd.isna(one.due) else f"{short_day(one.due)}{moved}",
-        "Item (opens in a new tab)": addresses.item_link(one.register_id, one.item_id, one.title),
+        "Item (opens in a new tab)": addresses.item_cell(one.register_id, one.item_id, one.title),
         "Register": as_text(one.register),
         "State": f"{item_states.state(one.state, has_date=not pd.isna(one.due))}{rated}",
         "Days late": f"{one.days_late:,}" if one.days_late else "–",
-        "Why": f"{as_text(one.sentence)}{score}",
+        "Why": as_text(kept(f"{one.sentence}{score}")),
     }
 
 
@@ -162,6 +163,6 @@ def _measure(one: Any) -> dict[str, str]:
         "Concern": status.severity(one.severity),
         "State": status.state(one.state, held, ""),
         "Since": since(one.since, one.frequency),
-        "Why": as_text(one.sentence),
-        "Ask": as_text(one.question or "–"),
+        "Why": as_text(kept(one.sentence)),
+        "Ask": as_text(kept(one.question or "–")),
     }

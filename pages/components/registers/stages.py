@@ -54,7 +54,7 @@ def _stage(one: Any) -> dict[str, str]:
 
 def _item(register_id: str, one: Any) -> dict[str, str]:
     return {
-        "Item (opens in a new tab)": addresses.item_link(register_id, one.item_id, one.title),
+        "Item (opens in a new tab)": addresses.item_cell(register_id, one.item_id, one.title),
         "Owner": as_text(one.owner or "–"),
         "Furthest stage": as_text(one.stage),
         "Reached on": short_day(one.reached_on),

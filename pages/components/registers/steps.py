@@ -34,14 +34,13 @@ def _made(shown: Snapshot, register_id: str) -> tuple[str, pa.Table] | None:
     latest = frame[frame["period_end"] == frame["period_end"].max()]
     lines = [f"- {as_text(sentence(one))}" for one in rows_of(latest)]
     said = f"**{as_text(str(latest['period'].iloc[0]))}:**\n\n" + "\n".join(lines)
-    headings = list(dict.fromkeys(str(one) for one in latest["title"]))
-    rows = []
-    for _, year in frame.groupby("period_end", sort=False):
-        cells = {one.title: _cell(one) for one in rows_of(year)}
-        rows.append(
-            {"Opened in": as_text(str(year["period"].iloc[0]))}
-            | {as_text(heading): cells.get(heading, "–") for heading in headings}
-        )
+    rows = [
+        {
+            "Opened in": as_text(str(year["period"].iloc[0])),
+            "Steps": as_text("; ".join(_short(one) for one in rows_of(year))),
+        }
+        for _, year in frame.groupby("period_end", sort=False)
+    ]
     return said, tables.ready(rows)
 
 
@@ -63,10 +62,12 @@ def sentence(one: Any) -> str:
     return f"{said}; anything from {low} to {high} is consistent."
 
 
-def _cell(one: Any) -> str:
+def _short(one: Any) -> str:
+    """ "Upheld 2 of 3 (67%; 9% to 99%)"."""
     if pd.isna(one.share):
-        return f"{one.items:,}"
-    return f"{one.items:,} ({_per_cent(one.share)}; {_per_cent(one.lower)} to {_per_cent(one.upper)})"
+        return f"{one.title} {one.items:,}"
+    share = f"{_per_cent(one.share)}; {_per_cent(one.lower)} to {_per_cent(one.upper)}"
+    return f"{one.title} {one.items:,} of {int(one.out_of):,} ({share})"
 
 
 def _per_cent(value: float) -> str:

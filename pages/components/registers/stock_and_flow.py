@@ -16,7 +16,7 @@ from pages.components.states import as_text
 from scorecard.periods import between, month_index
 from scorecard.snapshot.registers import flow
 from scorecard.snapshot.store import Snapshot
-from scorecard.wording import count, joined
+from scorecard.wording import MINUS, count, joined
 
 LATELY: Final = 25
 """Months that are shown first: the last two years and the month before them."""
@@ -84,15 +84,16 @@ def _made(shown: Snapshot, register_id: str, years: str) -> Shown:
     last = int(held["month"].max())
     first = int(held["month"].min()) if years == _ALL else last - LATELY + 1
     held = held[held["month"] >= first]
-    about = chosen.found(register_id)
     latest = chosen.latest(register_id)
     dated = chosen.shape(register_id).get("due", False)
+    stocks = [stock for stock in _STOCKS if stock in latest and (stock == "open" or dated)]
     charts = tuple(
         (title, flow_chart.points(held[held["stock"] == stock], first, last), _words(latest[stock]))
         for stock, title in _STOCKS.items()
-        if stock in latest and (stock == "open" or dated)
+        if stock in stocks
     )
-    rows = [_row(held, month, about) for month in range(last, first - 1, -1)]
+    headings = _headings(stocks, needs_sign_off=chosen.found(register_id)["needs_sign_off"])
+    rows = [_row(held, month, headings) for month in range(last, first - 1, -1)]
     return Shown(charts, tables.ready(rows), _absent(held, first, last))
 
 
@@ -106,30 +107,35 @@ def _words(one: Any) -> str:
     return f"{said} The highest count since {short_day(one.first_counted_on)} was {int(one.highest):,}."
 
 
-def _row(held: pd.DataFrame, month: int, about: dict[str, Any]) -> dict[str, str]:
+def _row(held: pd.DataFrame, month: int, headings: dict[str, str]) -> dict[str, str]:
+    """One count: of each stock what it began with, what came, what went and what it ended with, as a sum."""
     mine = {one.stock: one for one in rows_of(held[held["month"] == month])}
     if not mine:
-        return {"Count at": f"{between(month, month).label}: no count"} | dict.fromkeys(_headings(about), "–")
-    late, every = mine.get("overdue"), mine.get("open")
-    first: Any = every or late
+        return {"Count at": between(month, month).label, **dict.fromkeys(headings.values(), "no count")}
+    first: Any = next(iter(mine.values()))
     gap = not pd.isna(first.since) and month_index(first.since) < month - 1
     since = f" (since {short_day(first.since)})" if gap else ""
-    cells = [*_cells(late), *_cells(every)]
-    return {"Count at": f"{short_day(first.counted_on)}{since}"} | dict(zip(_headings(about), cells, strict=True))
+    sums = {heading: _sum(mine.get(stock)) for stock, heading in headings.items()}
+    return {"Count at": f"{short_day(first.counted_on)}{since}", **sums}
 
 
-def _headings(about: dict[str, Any]) -> list[str]:
-    ended = flow_words.ended_word(needs_sign_off=about["needs_sign_off"])
-    return [
-        "Overdue before", "Became overdue", f"Overdue and {ended}", "Overdue",
-        "Open before", "Opened", ended.capitalize(), "Open",
-    ]  # fmt: skip
-
-
-def _cells(one: Any) -> list[str]:
+def _sum(one: Any) -> str:
+    """ "8 + 1 − 0 = 9"; a first count by itself."""
     if one is None:
-        return ["–"] * 4
-    return ["–" if pd.isna(each) else f"{int(each):,}" for each in (one.opening, one.added, one.closed, one.closing)]
+        return "–"
+    if pd.isna(one.since):
+        return f"{one.closing:,}"
+    return f"{int(one.opening):,} + {int(one.added):,} {MINUS} {int(one.closed):,} = {one.closing:,}"
+
+
+def _headings(stocks: list[str], *, needs_sign_off: bool) -> dict[str, str]:
+    """Stock → the heading of its column."""
+    ended = flow_words.ended_word(needs_sign_off=needs_sign_off)
+    words = {
+        "overdue": f"Overdue before + became overdue {MINUS} {ended} = overdue",
+        "open": f"Open before + opened {MINUS} {ended} = open",
+    }
+    return {stock: words[stock] for stock in stocks}
 
 
 def _absent(held: pd.DataFrame, first: int, last: int) -> str:

@@ -47,14 +47,12 @@ _ready = snapshot.remembered(_made)
 
 
 def _row(one: Any, length: str) -> dict[str, str]:
+    extended = f" ({one.extended:,} extended)" if one.extended else ""
     return {
-        "Time limit": as_text(one.title),
-        "Length": length or "–",
-        "Kept in the last year": _share(one.met, one.missed),
+        "Time limit": f"{as_text(one.title)}{f', {length}' if length else ''}",
+        "Kept in the last year": f"{_share(one.met, one.missed)}{extended}",
         "Year before": _share(one.met_before, one.missed_before),
-        "Extended": f"{one.extended:,}",
-        "Running now": f"{one.running:,}",
-        "Passed, not met": f"{one.overdue:,}",
+        "Now": f"{one.running:,} running, {one.overdue:,} passed and not met",
     }
 
 
