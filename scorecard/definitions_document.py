@@ -3,12 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from scorecard.catalogue import Catalogue, LimitTarget, Measure, Stage, stage_on
+from scorecard.html_document import rendered
 from scorecard.judge.kinds import KIND_RULES
 from scorecard.judge.target_words import target_in_words, tolerance_in_words
 from scorecard.measure_words import (
@@ -67,16 +65,9 @@ def definitions_document(catalogue: Catalogue, as_at: date, only: Collection[str
     if only is not None:
         shown = {name: measure for name, measure in catalogue.measures.items() if name in only}
         catalogue = catalogue.model_copy(update={"measures": shown})
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(TEMPLATE).render(
-        council=catalogue.council, plan=catalogue.plan, parts=_parts(catalogue, as_at), as_at=day_in_words(as_at),
-        serving=_serving(catalogue), stages=STAGE_WORDS,
+    return rendered(
+        TEMPLATE, council=catalogue.council, plan=catalogue.plan, parts=_parts(catalogue, as_at),
+        as_at=day_in_words(as_at), serving=_serving(catalogue), stages=STAGE_WORDS,
     )  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
+
+from scorecard.html_document import rendered
 
 TEMPLATE: Final = "measure.html.jinja"
 
@@ -42,13 +43,4 @@ class Page:
 
 def measure_document(page: Page) -> str:
     """One self-contained HTML page without scripts; every word in it is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # only for who asks for the document
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(TEMPLATE).render(page=page)
+    return rendered(TEMPLATE, page=page)
