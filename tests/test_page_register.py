@@ -30,7 +30,7 @@ def headings(app: AppTest) -> list[str]:
 
 def items_shown(app: AppTest) -> list[str]:
     """The keys of the items in the table of items."""
-    cells = next((list(table.value.iloc[:, 0]) for table in app.table if "Why" in table.value.columns), [])
+    cells = next((list(table.value.iloc[:, 0]) for table in app.table if "State" in table.value.columns), [])
     plain = [cell.replace("\N{NO-BREAK SPACE}", " ").replace("\\", "") for cell in cells]
     return [cell.split("](register?")[0].removeprefix("[").split(": ")[0] for cell in plain]
 
@@ -184,7 +184,7 @@ def test_words_of_a_file_are_shown_as_they_are() -> None:
 
 
 def _first_column(app: AppTest) -> list[str]:
-    return next(list(table.value.iloc[:, 0]) for table in app.table if "Why" in table.value.columns)
+    return next(list(table.value.iloc[:, 0]) for table in app.table if "State" in table.value.columns)
 
 
 @pytest.mark.usefixtures("registers")

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.components import exports, filters, snapshot, tables
 from pages.components.dates import short_day
 from pages.components.registers import addresses, chosen, item_states
-from pages.components.registers.stretches import kept
+from pages.components.registers.stretches import WHY, kept
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text, nothing
 from scorecard.exports.register_items import items_export
@@ -123,7 +123,7 @@ def _row(register_id: str, one: Any, shape: dict[str, bool], asked: Asked) -> di
         "Current due": (shape["current_due"], _day(one.current_due) if one.times_redated else "the same"),
         "Days late": (shape["due"], f"{one.days_late:,}" if one.days_late else NOTHING),
         "State": (True, item_states.state(one.state, has_date=shape["due"])),
-        "Why": (True, as_text(kept(why))),
+        WHY: (True, as_text(kept(why))),
     }
     return {heading: cell for heading, (is_there, cell) in cells.items() if is_there}
 

@@ -1,15 +1,11 @@
 """What was noted of the items that ended last: opinion, outcome, what was learnt, as the register has it."""
 
 import json
-from typing import Final
+from typing import Any, Final
 
-import pyarrow as pa
-import streamlit as st
-
-from pages.components import snapshot, tables
+from pages.components import lists, snapshot
 from pages.components.dates import short_day
 from pages.components.registers import addresses, chosen
-from pages.components.registers.stretches import kept
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from scorecard.snapshot.registers import items
@@ -20,31 +16,24 @@ NAMED: Final = 10
 
 
 def show(register_id: str) -> None:
-    """A table of the items that ended last with their further details; nothing for a register without any."""
-    if not chosen.shape(register_id).get("details"):
-        return
-    table = _ready(register_id)
-    if table is None:
-        return
-    with st.expander(f"What was noted of the {table.num_rows} that ended last"):
-        tables.draw(table, "The items that ended last, with what was noted of each")
+    """The items that ended last with their further details, folded away; nothing for a register without any."""
+    lines = _ready(register_id) if chosen.shape(register_id).get("details") else ()
+    lists.folded(lines, f"What was noted of the {len(lines)} that ended last")
 
 
-def _made(shown: Snapshot, register_id: str) -> pa.Table | None:
-    held = [(one, json.loads(one.details)) for one in rows_of(items.ended_last(shown, register_id, NAMED))]
-    headings = [each for _, details in held for each, cell in details.items() if cell not in (None, "")]
-    if not headings:
-        return None
-    return tables.ready(
-        [
-            {
-                "Item (opens in a new tab)": addresses.item_cell(register_id, one.item_id, one.title),
-                "Ended": short_day(one.ended),
-            }
-            | {as_text(each): as_text(kept(str(details.get(each) or "–"))) for each in dict.fromkeys(headings)}
-            for one, details in held
-        ]
+def _made(shown: Snapshot, register_id: str) -> tuple[str, ...]:
+    return tuple(_line(register_id, one) for one in rows_of(items.ended_last(shown, register_id, NAMED)))
+
+
+def _line(register_id: str, one: Any) -> str:
+    details = json.loads(one.details)
+    noted = "; ".join(
+        f"**{as_text(str(heading))}:** {as_text(str(cell))}"
+        for heading, cell in details.items()
+        if cell not in (None, "")
     )
+    named = addresses.item_link(register_id, one.item_id, one.title)
+    return f"{named}, ended {short_day(one.ended)}{f'. {noted}' if noted else ''}"
 
 
 _ready = snapshot.remembered(_made)

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.components import filters, snapshot, status, tables
 from pages.components.dates import short_day, since
 from pages.components.registers import addresses, item_states
-from pages.components.registers.stretches import kept
+from pages.components.registers.stretches import WHY, kept
 from pages.components.rows import of as rows_of
 from pages.components.states import as_text
 from scorecard.snapshot.registers import owners
@@ -151,7 +151,7 @@ def _row(one: Any) -> dict[str, str]:
         "Register": as_text(one.register),
         "State": f"{item_states.state(one.state, has_date=not pd.isna(one.due))}{rated}",
         "Days late": f"{one.days_late:,}" if one.days_late else "–",
-        "Why": as_text(kept(f"{one.sentence}{score}")),
+        WHY: as_text(kept(f"{one.sentence}{score}")),
     }
 
 
@@ -163,6 +163,6 @@ def _measure(one: Any) -> dict[str, str]:
         "Concern": status.severity(one.severity),
         "State": status.state(one.state, held, ""),
         "Since": since(one.since, one.frequency),
-        "Why": as_text(kept(one.sentence)),
-        "Ask": as_text(kept(one.question or "–")),
+        WHY: as_text(kept(one.sentence)),
+        "Ask": as_text(one.question or "–"),
     }

@@ -2,8 +2,10 @@
 
 from typing import Final
 
-READABLE: Final = 26
+READABLE: Final = 22
 """Letters of a stretch: a column is no narrower than the longest of them."""
+WHY: Final = "Why it stands where it does".replace(" ", "\N{NO-BREAK SPACE}")
+"""Heading of a column of sentences: wider than their stretches, so that none is a hair wider than its cell."""
 
 
 def kept(words: str, letters: int = READABLE) -> str:
