@@ -45,7 +45,7 @@ class CompressedAssets:
         headers, body = MutableHeaders(scope=answer.start), b"".join(answer.parts)
         # A name that does not exist is answered with the page itself, which must not be kept.
         is_asset = answer.start["status"] == 200 and not headers.get("content-type", "").startswith("text/html")
-        if not is_asset or len(body) < SMALLEST or "content-encoding" in headers:
+        if not is_asset or len(body) < SMALLEST or "content-encoding" in headers or not answer.is_complete(len(body)):
             return answer.start, body
         packed = await to_thread.run_sync(gzip.compress, body, 6)
         headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(packed))
@@ -59,17 +59,24 @@ class CompressedAssets:
 
 
 class _Whole:
-    """One answer, caught in full."""
+    """One answer, caught as far as it came."""
 
     def __init__(self) -> None:
         self.start: Message = {}
         self.parts: list[bytes] = []
+        self.has_ended = False
 
     async def take(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.start = message
         elif message["type"] == "http.response.body":
             self.parts.append(message.get("body", b""))
+            self.has_ended = not message.get("more_body", False)
+
+    def is_complete(self, length: int) -> bool:
+        """Whether all of it came: reading a file stops half-way when the browser that asked for it goes away."""
+        stated = MutableHeaders(scope=self.start).get("content-length")
+        return self.has_ended and (stated is None or int(stated) == length)
 
 
 def _wanted(scope: Scope) -> bool:
