@@ -75,7 +75,7 @@ class _Whole:
 
     def is_complete(self, length: int) -> bool:
         """Whether all of it came: reading a file stops half-way when the browser that asked for it goes away."""
-        stated = MutableHeaders(scope=self.start).get("content-length")
+        stated = Headers(raw=self.start["headers"]).get("content-length")
         return self.has_ended and (stated is None or int(stated) == length)
 
 
