@@ -1,11 +1,12 @@
 """Lists that pages show, as tables to take away: exceptions, measures as they stand, and a measure among its peers."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
-from scorecard.exports.export import Cell, Column, Export
+from scorecard.exports.export import Column, Export
+from scorecard.exports.of_frame import export_of
 from scorecard.judge.status import STATUS_WORDS, Status
 from scorecard.snapshot import attention, measures
 from scorecard.snapshot.compared import Line
@@ -61,7 +62,7 @@ _LINE: Final = (
 
 def exceptions_export(snapshot: Snapshot) -> Export:
     """One row per exception of any state, good news too, in the order of the list."""
-    return _export(
+    return export_of(
         snapshot, "exceptions", "Exceptions", "What the exception rules found.", _EXCEPTION,
         attention.every(snapshot), key=(),
     )  # fmt: skip
@@ -71,7 +72,7 @@ def measures_export(snapshot: Snapshot, chosen: Sequence[str]) -> Export:
     """One row per measure of `chosen`, in their order, with the council's latest figure."""
     held = measures.latest(snapshot).set_index("measure_id", drop=False).loc[list(chosen)]
     held["status"] = [STATUS_WORDS[Status(one)] for one in held["status"]]
-    return _export(
+    return export_of(
         snapshot, "measures", "Measures as they stand", "The latest figure of each measure.", _MEASURE, held,
         marker="marker", key=("measure_id",),
     )  # fmt: skip
@@ -89,7 +90,7 @@ def peers_export(snapshot: Snapshot, measure_id: str) -> Export:
         Column("value", figure, "number", f"Its figure. {_MISSING}", int(measure["decimals"]), is_figure=True),
         _SHORTHAND,
     )
-    return _export(
+    return export_of(
         snapshot, f"{measure_id}_peers", f"{measure['title']}: councils like ours", str(measure["definition"]),
         columns, compared.figures, marker="marker", key=("area_code",),
         facts=(("Unit", str(measure["unit"])), ("Period", compared.period), ("Group", compared.group)),
@@ -104,34 +105,8 @@ def comparison_export(snapshot: Snapshot, lines: Sequence[Line]) -> Export:
         if not line.refused and len(line.figures)
     ]
     held = pd.concat(frames) if frames else pd.DataFrame(columns=[column.name for column in _LINE])
-    return _export(
+    return export_of(
         snapshot, "comparison", "Measures compared", "Figures through time, beside one another.", _LINE, held,
         marker="marker", key=("measure", "area", "period_start", "period_end"),
         facts=tuple(dict.fromkeys((line.title, f"each {line.frequency} is {line.way}") for line in lines if line.way)),
     )  # fmt: skip
-
-
-def _export(
-    snapshot: Snapshot, name: str, title: str, what: str, columns: tuple[Column, ...], frame: pd.DataFrame, *,
-    marker: str | None = None, key: tuple[str, ...], facts: tuple[tuple[str, str], ...] = (),
-) -> Export:  # fmt: skip
-    home = measures.council(snapshot)
-    notice = (("Please note", str(home["notice"])),) if home["notice"] else ()
-    return Export(
-        name=name, title=title, what=what, council=str(home["name"]), snapshot=snapshot.name,
-        published_at=snapshot.published_at, columns=columns,
-        rows=tuple(_row(one, columns) for one in frame.to_dict("records")),
-        facts=(*notice, *facts), marker=marker, key=key,
-    )  # fmt: skip
-
-
-def _row(one: Mapping[Any, Any], columns: tuple[Column, ...]) -> tuple[Cell, ...]:
-    return tuple(_cell(one[column.name], column.kind) for column in columns)
-
-
-def _cell(value: Any, kind: str) -> Cell:
-    if value is None or pd.isna(value) or value == "":
-        return None
-    if kind == "date":
-        return pd.Timestamp(value).date()
-    return float(value) if kind == "number" else str(value)

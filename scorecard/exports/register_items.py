@@ -1,12 +1,11 @@
 """The items of a register as a table to take away: those asked for, with every date and why each is where it is."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
-from scorecard.exports.export import Cell, Column, Export
-from scorecard.snapshot import measures
+from scorecard.exports.export import Column, Export
+from scorecard.exports.of_frame import export_of
 from scorecard.snapshot.registers import declared, items
 from scorecard.snapshot.registers.items import Asked
 from scorecard.snapshot.store import Snapshot
@@ -53,27 +52,16 @@ def items_export(snapshot: Snapshot, register_id: str, asked: Asked) -> Export:
         raise KeyError(register_id)
     held = items.items(snapshot, register_id, asked)
     columns = tuple(one for one in _COLUMNS if one.name in _ALWAYS or _has(held, one.name))
-    home = measures.council(snapshot)
-    notice = (("Please note", str(home["notice"])),) if home["notice"] else ()
     judged = about["judged_on"]
-    return Export(
-        name=register_id,
-        title=str(about["title"]),
-        what=f"The {about['items']} asked for. Lateness counts from the original due date.",
-        council=str(home["name"]),
-        snapshot=snapshot.name,
-        published_at=snapshot.published_at,
-        columns=columns,
-        rows=tuple(_row(one, columns) for one in held.to_dict("records")),
+    as_at = judged.strftime("%-d %B %Y") if judged is not None else "no file has come yet"
+    return export_of(
+        snapshot, register_id, str(about["title"]),
+        f"The {about['items']} asked for. Lateness counts from the original due date.", columns, held, key=("item_id",),
         facts=(
-            *notice,
-            ("Which", _which(asked)),
-            ("As at", judged.strftime("%-d %B %Y") if judged is not None else "no file has come yet"),
-            ("Source", f"{about['source']}, {about['publisher']}"),
+            ("Which", _which(asked)), ("As at", as_at), ("Source", f"{about['source']}, {about['publisher']}"),
         ),
-        key=("item_id",),
         sources=(str(about["source"]),),
-    )
+    )  # fmt: skip
 
 
 def _has(held: pd.DataFrame, name: str) -> bool:
@@ -89,15 +77,3 @@ def _which(asked: Asked) -> str:
         "priority": asked.priority, "words": asked.words,
     }  # fmt: skip
     return "; ".join(f"{name}: {value}" for name, value in parts.items() if value)
-
-
-def _row(one: Mapping[Any, Any], columns: tuple[Column, ...]) -> tuple[Cell, ...]:
-    return tuple(_cell(one[column.name], column.kind) for column in columns)
-
-
-def _cell(value: Any, kind: str) -> Cell:
-    if value is None or pd.isna(value) or value == "":
-        return None
-    if kind == "date":
-        return pd.Timestamp(value).date()
-    return float(value) if kind == "number" else int(value) if kind == "integer" else str(value)
