@@ -8,11 +8,12 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.components import rows, snapshot, tables
+from pages.components.figures import headed
 from pages.components.states import as_text
 from scorecard.periods import year_label
 from scorecard.snapshot.outlook import outlook, past_forecasts
 from scorecard.snapshot.store import Snapshot
-from scorecard.wording import bare, count, figure
+from scorecard.wording import bare, count
 
 _RATE_WORDS: Final = (" Needs ", " Can afford ", " The target is met already", " The target is passed already")
 """How the part of a forecast's sentence begins that says what the rest of the year must bring."""
@@ -38,9 +39,9 @@ def _made(shown: Snapshot, measure_id: str, area_code: str) -> Outlook | None:
     table = [
         {
             "Year": year_label(int(one.year)),
-            "Forecast": as_text(figure(one.point, unit, decimals)),
+            headed("Forecast", unit): as_text(bare(one.point, unit, decimals)),
             "Between": as_text(f"{bare(one.low, unit, decimals)} and {bare(one.high, unit, decimals)}"),
-            "Outturn": as_text(figure(one.outturn, unit, decimals)),
+            "Outturn": as_text(bare(one.outturn, unit, decimals)),
             "Held?": "Yes" if one.held else "No",
         }
         for one in rows.of(past)
