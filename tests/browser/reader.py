@@ -42,6 +42,9 @@ _QUIET = """() => {
 }"""
 """The script has run, nothing waits to be drawn, and nothing has changed for a while."""
 
+_WIDER = """() => Math.max(document.documentElement.scrollWidth,
+    document.querySelector('[data-testid=stMain]').scrollWidth) - window.innerWidth"""
+
 
 @contextmanager
 def serving(data: Path, audience: str = "officers") -> Iterator[str]:
@@ -117,13 +120,13 @@ class Reader:
             self.waits()
 
     def overflow(self) -> int:
-        """Pixels by which the page is wider than the window."""
-        return int(
-            self.page.evaluate(
-                "() => Math.max(document.documentElement.scrollWidth,"
-                " document.querySelector('[data-testid=stMain]').scrollWidth) - window.innerWidth"
-            )
-        )
+        """Pixels by which the page stays wider than the window; a chart may take a moment to fit a new one."""
+        for _ in range(20):
+            wider = int(self.page.evaluate(_WIDER))
+            if wider <= 0:
+                break
+            self.page.wait_for_timeout(100)
+        return wider
 
     def barriers(self) -> list[tuple[str, Any]]:
         """WCAG 2.2 AA rules that axe finds broken, with the first place of each, those in the statement aside."""

@@ -107,7 +107,8 @@ def in_the_way(reader: Reader) -> dict[str, object]:
         found |= {f"{look}: {rule}": where for rule, where in reader.barriers()}
     for size in (PHONE, NARROWEST, (683, 384)):
         reader.looks(size)
-        found |= {f"too wide at {size}": reader.overflow()} if reader.overflow() > 0 else {}
+        wider = reader.overflow()
+        found |= {f"too wide at {size}": wider} if wider > 0 else {}
     return found
 
 

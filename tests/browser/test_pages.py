@@ -65,7 +65,8 @@ def reads(reader: Reader, path: str) -> None:
     for look in LOOKS:
         reader.looks(*look)
         found |= {f"{look}: {rule}": place for rule, place in reader.barriers()}
-        found |= {f"{look}: too wide": reader.overflow()} if reader.overflow() > 0 else {}
+        wider = reader.overflow()
+        found |= {f"{look}: too wide": wider} if wider > 0 else {}
     assert (reader.faults(), found) == ([], {})
     assert reader.page.locator("h1").first.inner_text().strip()
 
