@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,12 @@ IN_A_QUERY = "import duckdb; duckdb.sql('select count(*) from range(100000000000
 IN_A_LIBRARY = "hashlib.pbkdf2_hmac('sha256', b'', b'', 2**31 - 1)"
 
 
-def stopped(work: str, number: signal.Signals) -> tuple[int, list[str]]:
-    """Exit code and lines of a process that is asked to stop while at work."""
+def stopped(work: str, number: signal.Signals, after: float = 0) -> tuple[int, list[str]]:
+    """Exit code and lines of a process that is asked to stop while at work, so many seconds `after` it says so."""
     code = STOPS.replace("{work}", work)
     process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None and process.stdout.readline() == "at work\n"
+    time.sleep(after)
     process.send_signal(number)
     said, _ = process.communicate(timeout=60)
     return process.returncode, said.splitlines()
@@ -47,7 +49,7 @@ def test_a_stopped_run_puts_away_and_says_by_what_it_was_stopped(work: str, numb
 
 def test_library_code_that_does_not_come_back_is_ended_with_the_process() -> None:
     """A signal cannot interrupt it: after the time for putting away, the process ends as it stands, as failed."""
-    assert stopped(IN_A_LIBRARY, signal.SIGTERM) == (1, [])
+    assert stopped(IN_A_LIBRARY, signal.SIGTERM, after=1) == (1, [])  # by then it is in the library for certain
 
 
 def test_what_was_taken_for_a_fault_of_a_file_stops_at_the_next_step() -> None:
