@@ -12,7 +12,8 @@ import duckdb
 
 from scorecard.snapshot.folder import KEPT, current, folder_of, listing, name_for, remove, seal, switch
 
-_NUMBERED: Final = re.compile(rb" edition(\d+)")
+_NUMBERED: Final = re.compile(rb" edition(\d+)\.")
+"""With its full stop: a page's messages have no break between a title and what follows it, which may be a digit."""
 
 
 @dataclass
@@ -33,8 +34,8 @@ class Editions:
         with duckdb.connect(str(aside)) as connection:
             for table, column in (("measure", "title"), ("theme", "title"), ("service", "title"), ("council", "name")):
                 connection.execute(
-                    f"update {table} set {column} = regexp_replace({column}, ' edition[0-9]+', '') || ' edition' || ?",
-                    [self.number],
+                    f"update {table} set {column} = regexp_replace({column}, ' edition[0-9]+[.]', '') || ?",
+                    [f" edition{self.number}."],
                 )
         name = name_for(datetime.now(UTC), folder)
         seal(aside, name)
